@@ -1,0 +1,85 @@
+"""Regions in the database: looked up by code, name or older name; loaded once from the packed list."""
+
+from functools import lru_cache
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from siqiao.core.errors import DomainError
+from siqiao.core.models import Region, RegionAlias
+from siqiao.core.region_codes import normalise, prefix_of, read_aliases, read_regions
+from siqiao.core.scope import prefix_q
+
+
+def load_regions() -> int:
+    """Fill the two tables from `packs/regions`; returns the number of regions. Safe to call again."""
+    rows = [Region(code=r.code, name=r.name, level=r.level, parent_id=r.parent or None) for r in read_regions()]
+    aliases = [RegionAlias(region_id=alias.code, name=alias.alias) for alias in read_aliases()]
+    with transaction.atomic():
+        Region.objects.bulk_create(
+            rows,
+            batch_size=2000,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["name", "level", "parent"],
+        )
+        RegionAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+    region_names.cache_clear()
+    return len(rows)
+
+
+def within(code: str) -> "models.QuerySet[Region]":  # type: ignore[name-defined]  # noqa: F821
+    """A region and everything below it."""
+    return Region.objects.filter(prefix_q("code", prefix_of(code)))
+
+
+@lru_cache(maxsize=64)
+def region_names(county: str) -> dict[str, str]:
+    """Names of a county, its townships and villages by code, for roll-ups that hold only codes."""
+    return dict(Region.objects.filter(prefix_q("code", county)).values_list("code", "name"))
+
+
+def find_region(text: str, *, county: str) -> Region:
+    """The region of a county that a cell or a field means: a code, a name, an alias, or township and village.
+
+    Raises DomainError when nothing fits, or when a village name stands in several townships.
+    """
+    cleaned = "".join(str(text).split()).replace("/", "")
+    if cleaned.isdigit():
+        return _by_code(cleaned, county)
+    found = [region for region in _candidates(county) if cleaned in _names(region)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = "、".join(f"{region.parent.name}{region.name}" for region in found[:6] if region.parent)
+        raise DomainError(
+            _("“{text}”在本县不止一处：{choices}。请写明乡镇。").format(text=text, choices=choices), code="region_many"
+        )
+    raise DomainError(_("本县区划名录中没有“{text}”。").format(text=text), code="region_unknown")
+
+
+def _by_code(code: str, county: str) -> Region:
+    try:
+        region = Region.objects.filter(code=normalise(code)).first()
+    except ValueError:
+        region = None
+    if region is None or not region.code.startswith(county):
+        raise DomainError(_("区划代码 {code} 不在本县。").format(code=code), code="region_unknown")
+    return region
+
+
+@lru_cache(maxsize=16)
+def _candidates(county: str) -> list[Region]:
+    below = Region.objects.filter(prefix_q("code", county))
+    return list(below.select_related("parent").prefetch_related("aliases"))
+
+
+def _names(region: Region) -> set[str]:
+    """Every way a region is written: own name, aliases, each with its township before it, with and without 村委会."""
+    own = {region.name, *[alias.name for alias in region.aliases.all()]}
+    own |= {name.removesuffix("村委会").removesuffix("民委员会") for name in own}
+    own |= {f"{name}村" for name in own if region.level == "village" and not name.endswith(("村", "社区"))}
+    if region.level != "village" or region.parent is None:
+        return own
+    townships = {region.parent.name, *[a.name for a in RegionAlias.objects.filter(region_id=region.parent_id)]}
+    return own | {f"{township}{name}" for township in townships for name in own}
