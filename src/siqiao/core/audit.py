@@ -8,7 +8,7 @@ the live records against the last link that speaks of them, so an edit by hand i
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +54,11 @@ def _plain(field: models.Field, value: Any) -> Any:
     if hasattr(value, "astimezone"):
         return value.astimezone(timezone.get_default_timezone()).isoformat()
     return str(value)
+
+
+def lock() -> AuditHead:
+    """Take the chain's end until the transaction closes; writers that need to be serial take it first."""
+    return AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"digest": START})[0]
 
 
 def record(
@@ -114,7 +119,7 @@ def _append(
     actor: Any, action: str, table: str, key: str, title: str, county: str, before: Any, after: Any, note: str
 ) -> AuditEntry:
     with transaction.atomic():
-        head, _made = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"digest": START})
+        head = lock()
         entry = AuditEntry(
             number=head.number + 1,
             at=timezone.now().astimezone(timezone.get_default_timezone()),
@@ -145,11 +150,22 @@ class Finding:
     message: str
 
 
+Proof = Callable[[], Iterable[Finding]]
+_proofs: list[Proof] = []
+
+
+def register_proof(proof: Proof) -> Proof:
+    """A room's own check of what it derives (balances, lots), run by `verify` beside the chain."""
+    _proofs.append(proof)
+    return proof
+
+
 def verify() -> list[Finding]:
     """Walk the whole chain and hold the live records against it; an empty list means all fits."""
     with scopes_disabled():  # the proof is about the whole house, whoever asks
         findings, latest = _verify_chain()
-        return findings + list(_verify_records(latest))
+        derived = [finding for proof in _proofs for finding in proof()]
+        return findings + list(_verify_records(latest)) + derived
 
 
 def _verify_chain() -> tuple[list[Finding], dict[tuple[str, str], AuditEntry]]:
