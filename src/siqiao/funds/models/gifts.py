@@ -1,5 +1,6 @@
 """Gifts of enterprises, associations and persons, in money or in kind, and the ceremonies that hand money over."""
 
+import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -71,6 +72,32 @@ class Gift(CountyScoped):
 
     def __str__(self) -> str:
         return f"{self.code} {self.giver}"
+
+    @property
+    def goods(self) -> str:
+        return "、".join(item.name for item in self.items.all())
+
+    @property
+    def quantity(self) -> int | None:
+        return sum(item.quantity for item in self.items.all()) or None
+
+    @property
+    def measure(self) -> str:
+        return "、".join({item.measure: None for item in self.items.all()})
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        """The unit price of a gift of one kind of goods; None where there are several."""
+        items = list(self.items.all())
+        return items[0].unit_price if len(items) == 1 else None
+
+    @property
+    def target(self) -> str:
+        return self.transfer.target.code if self.transfer else ""
+
+    @property
+    def received_on(self) -> datetime.date | None:
+        return self.transfer.on if self.transfer else None
 
 
 class GiftItem(models.Model):

@@ -109,8 +109,14 @@ def move(**values: Any) -> Transfer:
     if values["kind"] == K.PAYMENT:
         raise DomainError(_("支付必须先制单、再由另一人复核。"), code="two_persons")
     with transaction.atomic():
-        transfer = draft(**values)
-        return _post(transfer, checker=None, actor=values["maker"])
+        return settle(draft(**values), actor=values["maker"])
+
+
+def settle(transfer: Transfer, *, actor: Any) -> Transfer:
+    """Post a pending transfer of a kind that needs no second person: the undo of an import."""
+    if transfer.kind == K.PAYMENT or (transfer.reverses and transfer.reverses.kind == K.PAYMENT):
+        raise DomainError(_("支付必须先制单、再由另一人复核。"), code="two_persons")
+    return _post(transfer, checker=None, actor=actor)
 
 
 def void(transfer: Transfer, *, checker: Any, reason: str) -> Transfer:

@@ -1,0 +1,244 @@
+"""Reads of the money that are more than one filter. All sums are grouped queries over integers."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import ExtractMonth
+
+from siqiao.core.money import ZERO, MoneyField
+from siqiao.core.scope import Scope
+from siqiao.funds.models import Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer
+
+POSTED = Transfer.State.POSTED
+EXPECTED_BY_MONTH = {4: Decimal("0.30"), 7: Decimal("0.60"), 10: Decimal("0.80"), 12: Decimal("1.00")}
+"""The calendar's expectation of spending by the end of a month: sample values (handbook, section 2, [t])."""
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """The four figures of a year's money in yuan, and the rates between them (None where there is nothing)."""
+
+    planned: Decimal
+    received: Decimal
+    allocated: Decimal
+    paid: Decimal
+
+    @property
+    def placed_rate(self) -> Decimal | None:
+        return _rate(self.received, self.planned)
+
+    @property
+    def allocated_rate(self) -> Decimal | None:
+        return _rate(self.allocated, self.received)
+
+    @property
+    def spent_rate(self) -> Decimal | None:
+        return _rate(self.paid, self.received)
+
+
+def _rate(part: Decimal, whole: Decimal) -> Decimal | None:
+    return part / whole if whole else None
+
+
+def year_figures(scope: Scope, year: int, *, river: str = "") -> YearFigures:
+    """Planned, received, allocated and paid (less refunds and reversals) of a year's money, by day of posting."""
+    plan = PlanLine.objects.filter(year=year)
+    moved = Transfer.objects.filter(state=POSTED, on__year=year)
+    if river:
+        plan = plan.filter(source__river=river)
+        moved = moved.filter(Q(source__river=river) | Q(target__river=river))
+    sums = moved.aggregate(
+        received=_net(Transfer.Kind.RECEIPT),
+        allocated=_net(Transfer.Kind.ALLOCATION, less=Q(kind=Transfer.Kind.RETURN, source__kind=Purse.Kind.PROJECT)),
+        paid=_net(Transfer.Kind.PAYMENT, less=Q(kind=Transfer.Kind.REFUND)),
+    )
+    planned = plan.aggregate(total=Sum("amount"))["total"] or ZERO
+    return YearFigures(planned, *[sums[name] or ZERO for name in ("received", "allocated", "paid")])
+
+
+def _net(kind: str, *, less: Q | None = None) -> Sum:
+    """The sum of a kind, less its reversals and what `less` names."""
+    minus = Q(kind=Transfer.Kind.REVERSAL, reverses__kind=kind)
+    if less is not None:
+        minus |= less
+    signed = Case(
+        When(kind=kind, then=F("amount")),
+        When(minus, then=F("amount") * Value(-1, output_field=IntegerField())),
+        default=None,
+        output_field=MoneyField(),
+    )
+    return Sum(signed)
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """Payments to the end of a month beside what the calendar expects of the year's receipts."""
+
+    month: int
+    paid: Decimal
+    paid_so_far: Decimal
+    share: Decimal | None
+    expected_share: Decimal
+
+
+def execution_by_month(scope: Scope, year: int) -> list[MonthFigures]:
+    """Twelve months of a year; one grouped query beside the year's figures."""
+    received = year_figures(scope, year).received
+    rows = (
+        Transfer.objects.filter(state=POSTED, on__year=year)
+        .order_by()
+        .annotate(month=ExtractMonth("on"))
+        .values("month")
+        .annotate(paid=_net(Transfer.Kind.PAYMENT, less=Q(kind=Transfer.Kind.REFUND)))
+    )
+    paid = {row["month"]: row["paid"] or ZERO for row in rows}
+    months, so_far = [], ZERO
+    for month in range(1, 13):
+        so_far += paid.get(month, ZERO)
+        share = _rate(so_far, received)
+        months.append(MonthFigures(month, paid.get(month, ZERO), so_far, share, expected_share(month)))
+    return months
+
+
+def expected_share(month: int) -> Decimal:
+    """The calendar's expectation at the end of a month, on straight lines between its fixed points."""
+    points = [(0, Decimal(0)), *sorted(EXPECTED_BY_MONTH.items())]
+    for (before, low), (after, high) in zip(points, points[1:], strict=False):
+        if month <= after:
+            return low + (high - low) * (month - before) / (after - before)
+    return Decimal(1)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Money between two purses (or kinds of purse) in a year, net of reversals, in yuan."""
+
+    source: str
+    target: str
+    amount: Decimal
+
+
+def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
+    """The year's money from giver to treasury to programme to project to payee; small ends gathered as "其他"."""
+    kinds = [Transfer.Kind.RECEIPT, Transfer.Kind.APPROPRIATION, Transfer.Kind.ALLOCATION, Transfer.Kind.PAYMENT]
+    rows = (
+        Transfer.objects.filter(state=POSTED, on__year=year, kind__in=kinds, reversed_by=None)
+        .order_by()
+        .values_list("kind", "source__name", "target__name")
+        .annotate(total=Sum("amount"))
+    )
+    by_kind: dict[str, list[Flow]] = {}
+    for kind, source, target, total in rows:
+        by_kind.setdefault(kind, []).append(Flow(source, target, total))
+    return [flow for kind in kinds for flow in gather(by_kind.get(kind, []), most)]
+
+
+def gather(found: Iterable[Flow], most: int) -> list[Flow]:
+    """The largest flows; the rest of each source as one flow to "其他"."""
+    ordered = sorted(found, key=lambda flow: -flow.amount)
+    kept, rest = ordered[:most], {}
+    for flow in ordered[most:]:
+        rest[flow.source] = rest.get(flow.source, ZERO) + flow.amount
+    return kept + [Flow(source, "其他", amount) for source, amount in rest.items()]
+
+
+def purses(scope: Scope, kind: str) -> "QuerySet[Purse]":
+    return scope.narrow(Purse.objects.filter(kind=kind)).select_related("region", "organisation")
+
+
+def pending(scope: Scope) -> "QuerySet[Transfer]":
+    """What waits for a second person, the oldest first."""
+    waiting = Transfer.objects.filter(state=Transfer.State.PENDING)
+    return waiting.select_related("source", "target", "voucher", "maker").order_by("on", "id")
+
+
+def transfers_of(purse: Purse) -> "QuerySet[Transfer]":
+    both = Transfer.objects.filter(Q(source=purse) | Q(target=purse))
+    return both.select_related("source", "target", "voucher").order_by("-on", "-id")
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A plan line beside what its source has given in that year."""
+
+    line: PlanLine
+    received: Decimal
+
+
+def plan_of(scope: Scope, year: int) -> list[PlacedLine]:
+    """The year's plan; each source's receipts fill its lines in the order of their month."""
+    lines = PlanLine.objects.filter(year=year).select_related("source").order_by("source_id", "month", "code")
+    got = dict(
+        Transfer.objects.filter(state=POSTED, kind=Transfer.Kind.RECEIPT, on__year=year, reversed_by=None)
+        .order_by()
+        .values_list("source")
+        .annotate(total=Sum("amount"))
+    )
+    placed = []
+    for line in lines:
+        filled = min(got.get(line.source_id, ZERO), line.amount)
+        got[line.source_id] = got.get(line.source_id, ZERO) - filled
+        placed.append(PlacedLine(line, filled))
+    return sorted(placed, key=lambda p: p.line.code)
+
+
+def years(scope: Scope) -> list[int]:
+    """Years with a plan or a transfer, the newest first."""
+    planned = set(PlanLine.objects.order_by().values_list("year", flat=True).distinct())
+    last = Transfer.objects.order_by("-on").values_list("on", flat=True).first()
+    first = Transfer.objects.order_by("on").values_list("on", flat=True).first()
+    moved = set(range(first.year, last.year + 1)) if first and last else set()
+    return sorted(planned | moved, reverse=True)
+
+
+def figures_by_year(scope: Scope, until: int, *, count: int = 5) -> list[tuple[int, YearFigures]]:
+    return [(year, year_figures(scope, year)) for year in range(until - count + 1, until + 1)]
+
+
+def gifts_of_year(scope: Scope, year: int) -> "QuerySet[Gift]":
+    return Gift.objects.filter(pledged_on__year=year).select_related("giver", "hand_over", "transfer")
+
+
+def hand_over_lines(ceremony: HandOver) -> "QuerySet[Gift]":
+    return ceremony.gifts.select_related("giver", "transfer").order_by("code")
+
+
+@dataclass(frozen=True)
+class StatementFigures:
+    """How a statement stands: lines by finding, undecided ones."""
+
+    matched: int
+    differences: int
+    undecided: int
+
+
+def statement_figures(statement: Statement) -> StatementFigures:
+    Finding = StatementLine.Finding
+    counts = statement.lines.aggregate(
+        matched=Count("id", filter=Q(finding=Finding.MATCHED)),
+        differences=Count("id", filter=~Q(finding=Finding.MATCHED)),
+        undecided=Count("id", filter=~Q(finding=Finding.MATCHED) & Q(decision="")),
+    )
+    return StatementFigures(**counts)
+
+
+def idle_purses(scope: Scope, *, before: datetime.date) -> list[tuple[Purse, Decimal]]:
+    """Programmes and projects holding money that came before a day and has not moved: audit's first question."""
+    rows = (
+        Transfer.objects.filter(
+            state=POSTED,
+            on__lt=before,
+            spent__lt=F("amount"),
+            target__kind__in=[Purse.Kind.TREASURY, Purse.Kind.PROGRAMME, Purse.Kind.PROJECT],
+        )
+        .order_by()
+        .values_list("target")
+        .annotate(idle=Sum(F("amount") - F("spent"), output_field=MoneyField()))
+    )
+    idle = dict(rows)
+    return [(purse, idle[purse.pk]) for purse in Purse.objects.filter(pk__in=idle).order_by("code")]
+
+
