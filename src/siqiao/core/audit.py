@@ -21,7 +21,7 @@ from django_scopes import scopes_disabled
 
 from siqiao.core.models import AuditEntry, AuditHead
 from siqiao.core.money import MoneyField
-from siqiao.core.personal import EncryptedField, blind_index
+from siqiao.core.personal import EncryptedField, NameField, blind_index
 
 START = "0" * 64
 BATCH = 2_000
@@ -45,8 +45,8 @@ def snapshot(record: models.Model) -> dict[str, Any]:
 def _plain(field: models.Field, value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(field, EncryptedField):
-        return "blind:" + blind_index(value)
+    if isinstance(field, EncryptedField | NameField):
+        return "blind:" + blind_index(value) if value else ""
     if isinstance(field, MoneyField):
         return f"{value:.2f}"
     if isinstance(field, models.JSONField):

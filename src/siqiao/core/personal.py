@@ -46,6 +46,10 @@ class EncryptedField(models.TextField):
         return encrypt(str(value)) if value else value
 
 
+class NameField(models.CharField):
+    """A person's name: searchable in the database, written into the audit chain only as a blind index."""
+
+
 def mask_name(name: str) -> str:
     """金小花 → 金**."""
     return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
