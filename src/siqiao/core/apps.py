@@ -4,10 +4,24 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 
+FURNITURE = (
+    "ledgers",
+    "lifecycle",
+    "indicators",
+    "charts",
+    "alerts",
+    "navigation",
+    "finders",
+    "work",
+    "checks",
+    "proof",
+)
+
+
 class CoreConfig(AppConfig):
     name = "siqiao.core"
     label = "core"
 
     def ready(self) -> None:
-        for furniture in ("ledgers", "lifecycle", "indicators", "navigation", "finders", "work"):
+        for furniture in FURNITURE:
             autodiscover_modules(furniture)

@@ -4,9 +4,10 @@ A declaration gives the buttons of a record, its life line, the to-do list, the 
 `fire` is the only way to move: it locks the row, asks the guards, writes the step and the audit link.
 """
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -79,7 +80,7 @@ class Lifecycle:
     states: Sequence[State]
     transitions: Sequence[Transition]
     field: str = "state"
-    by_code: dict[str, State] = field(default_factory=dict, init=False, repr=False, compare=False)
+    by_code: dict[str, State] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.by_code.update({state.code: state for state in self.states})

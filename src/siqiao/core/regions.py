@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.errors import DomainError
@@ -13,8 +14,10 @@ from siqiao.core.scope import prefix_q
 
 def load_regions() -> int:
     """Fill the two tables from `packs/regions`; returns the number of regions. Safe to call again."""
-    rows = [Region(code=r.code, name=r.name, level=r.level, parent_id=r.parent or None) for r in read_regions()]
+    listed = list(read_regions())
+    rows = [Region(code=r.code, name=everyday(r.name), level=r.level, parent_id=r.parent or None) for r in listed]
     aliases = [RegionAlias(region_id=alias.code, name=alias.alias) for alias in read_aliases()]
+    aliases += [RegionAlias(region_id=r.code, name=r.name) for r in listed if everyday(r.name) != r.name]
     with transaction.atomic():
         Region.objects.bulk_create(
             rows,
@@ -28,7 +31,16 @@ def load_regions() -> int:
     return len(rows)
 
 
-def within(code: str) -> "models.QuerySet[Region]":  # type: ignore[name-defined]  # noqa: F821
+def everyday(name: str) -> str:
+    """The name people use: 天河村民委员会 → 天河村, 东关社区居民委员会 → 东关社区."""
+    for official, short in (("村民委员会", "村"), ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("村委会", "村")):
+        if name.endswith(official):
+            stem = name.removesuffix(official)
+            return stem if stem.endswith(short) else stem + short
+    return name
+
+
+def within(code: str) -> "QuerySet[Region]":
     """A region and everything below it."""
     return Region.objects.filter(prefix_q("code", prefix_of(code)))
 
@@ -75,10 +87,10 @@ def _candidates(county: str) -> list[Region]:
 
 
 def _names(region: Region) -> set[str]:
-    """Every way a region is written: own name, aliases, each with its township before it, with and without 村委会."""
+    """Every way a region is written: own name, aliases, each also with its township before it."""
     own = {region.name, *[alias.name for alias in region.aliases.all()]}
-    own |= {name.removesuffix("村委会").removesuffix("民委员会") for name in own}
-    own |= {f"{name}村" for name in own if region.level == "village" and not name.endswith(("村", "社区"))}
+    if region.level == "village":
+        own |= {everyday(name) for name in own} | {region.name.removesuffix("村") + "村委会"}
     if region.level != "village" or region.parent is None:
         return own
     townships = {region.parent.name, *[a.name for a in RegionAlias.objects.filter(region_id=region.parent_id)]}
