@@ -32,5 +32,10 @@ class User(AbstractUser):
         verbose_name = _("用户")
         ordering = ["username"]
 
+    @property
+    def county(self) -> str:
+        """The county or district of the account's region: whose audit log speaks of it. Empty above a county."""
+        return self.region_code[:6] if self.region_code[4:6] != "00" else ""
+
     def __str__(self) -> str:
         return f"{self.post or self.username}（{self.username}）" if self.post else self.username
