@@ -37,5 +37,17 @@ def release(connection: Any, table: str) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on_table}")
 
 
+def protected_tables(connection: Any) -> list[str]:
+    """Which tables carry the triggers now, asked of the database itself."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT DISTINCT event_object_table, trigger_name FROM information_schema.triggers"
+            )
+        else:
+            cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'")
+        return sorted(table for table, name in cursor.fetchall() if name == f"{table}_no_delete")
+
+
 def _verbs(connection: Any) -> tuple[str, ...]:
     return ("update", "delete", "truncate") if connection.vendor == "postgresql" else ("update", "delete")
