@@ -7,5 +7,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from siqiao.accounts import access
+        from siqiao.accounts.services import sign_in  # noqa: F401  its signals
 
         access.declare()

@@ -37,7 +37,7 @@ class IdleTimeout:
 
 
 class ActiveScope:
-    """Opens the county scope, and holds back accounts with an unfinished sign-in (second factor, first password)."""
+    """Opens the county scope; holds back an unfinished sign-in (second factor, first password)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -61,7 +61,9 @@ class ActiveScope:
 
     def _unfinished(self, request: HttpRequest) -> str:
         path = request.path
-        finishing = {reverse(name) for name in ("sign-out", "second-factor", "change-password", "set-language")}
+        finishing = {
+            reverse(name) for name in ("sign-out", "second-factor", "change-password", "set-language")
+        }
         if path in finishing or path.startswith(settings.STATIC_URL):
             return ""
         if not request.user.is_verified() and _has_second_factor(request):

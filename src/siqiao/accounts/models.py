@@ -19,7 +19,7 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """An account. `post` is how it is shown and logged: an office and a post, never a living person's name."""
+    """An account. `post` is how it is shown and logged: an office and a post, never a person's name."""
 
     role = models.CharField(_("角色"), max_length=20, choices=Role.choices)
     region_code = models.CharField(_("区划代码"), max_length=12)
@@ -34,7 +34,7 @@ class User(AbstractUser):
 
     @property
     def county(self) -> str:
-        """The county or district of the account's region: whose audit log speaks of it. Empty above a county."""
+        """The county or district whose audit log speaks of the account; empty for a region above a county."""
         return self.region_code[:6] if self.region_code[4:6] != "00" else ""
 
     def __str__(self) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of a room in the menu."""
+    """One page of a room in the menu; `about` is its sentence on the help page."""
 
     title: Any
     url_name: str
     policy: str
+    about: Any = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.errors import DomainError
@@ -68,6 +68,35 @@ def find_region(text: str, *, county: str) -> Region:
             _("“{text}”在本县不止一处：{choices}。请写明乡镇。").format(text=text, choices=choices), code="region_many"
         )
     raise DomainError(_("本县区划名录中没有“{text}”。").format(text=text), code="region_unknown")
+
+
+def region_anywhere(text: str) -> Region:
+    """The region that a person means, anywhere in the country: a code, or a name that stands only once.
+
+    Raises DomainError when nothing fits or several do.
+    """
+    cleaned = "".join(text.split())
+    try:
+        found = list(Region.objects.filter(code=normalise(cleaned)))
+    except ValueError:
+        found = list(suggest_regions(cleaned, exact=True)[:6])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = "、".join(f"{region.name}（{region.code}）" for region in found)
+        raise DomainError(
+            _("“{text}”不止一处：{choices}。请写代码。").format(text=text, choices=choices), code="region_many"
+        )
+    raise DomainError(_("区划名录中没有“{text}”。").format(text=text), code="region_unknown")
+
+
+def suggest_regions(text: str, *, exact: bool = False) -> "QuerySet[Region]":
+    """Regions whose code begins with a text or whose name or alias holds it (equals it, where exact)."""
+    if text.isascii() and text.isdigit():
+        return Region.objects.filter(prefix_q("code", text))
+    match = "" if exact else "__contains"
+    named = Q(**{f"name{match}": text}) | Q(**{f"aliases__name{match}": text})
+    return Region.objects.filter(named).select_related("parent").distinct()
 
 
 def _by_code(code: str, county: str) -> Region:

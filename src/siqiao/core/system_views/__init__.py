@@ -1,0 +1,1 @@
+"""Pages of the furniture: audit log, jobs, evidence, search, to-do, help."""
