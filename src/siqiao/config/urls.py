@@ -8,8 +8,9 @@ from django.views.i18n import set_language
 
 from siqiao.core.scope import PUBLIC, allow
 
-FURNITURE = ["web.urls", "core.system_urls", "core.ledger_urls", "accounts.urls", "cockpit.urls"]  # at the root
-ROOMS = ["registry", "funds", "projects", "intake", "api"]  # under their names
+# At the root, in order
+FURNITURE = ["web.urls", "core.system_urls", "core.ledger_urls", "accounts.urls", "cockpit.urls"]
+ROOMS = ["registry", "funds", "projects", "intake", "api"]
 
 
 def _include(prefix: str, module: str) -> list[URLPattern | URLResolver]:

@@ -1,7 +1,8 @@
 """A lifecycle drawn from its declaration, as SVG that reads aloud and prints.
 
-The straight way stands in a column from top to bottom; states off it stand to its right, level with where they
-are entered. Moves back or over a state bend to the left. Only presentation attributes: the page allows no styles.
+The straight way stands in a column from top to bottom; states off it stand to its right, level with where
+they are entered. Moves back or over a state bend to the left. Only presentation attributes: the page's
+security policy allows no styles.
 """
 
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ def enrol_second_factor(user: User) -> Enrolment:
 
 
 def confirm_second_factor(user: User, *, code: str) -> tuple[Device, list[str]]:
-    """Take the first code; each sign-in asks for one from now on. Returns the device and the recovery codes."""
+    """Take the first code; each sign-in asks for one from now on. Returns device and recovery codes."""
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
         if device is None or not device.verify_token(_digits(code)):

@@ -1,0 +1,1 @@
+"""The command line, a module for a subject. Each has `add(commands)`; `siqiao.cli` puts them together."""

@@ -1,0 +1,167 @@
+"""What a workbook's sheets hold, row by row: every row is given one of seven names, and none is left over."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from siqiao.commands.house import InputFault
+
+ROW_KINDS = ("data", "title", "header", "subtotal", "blank", "note", "problem")
+HEADER_WITHIN = 20  # rows from the top in which a header is looked for
+HEADER_ROWS_MAX = 3
+SUBTOTAL_WORDS = ("合计", "小计", "总计", "共计")
+NOTE_WORDS = (
+    "注：",
+    "注:",
+    "备注：",
+    "说明",
+    "填表",
+    "填报",
+    "制表",
+    "审核",
+    "单位：",
+    "单位:",
+    "负责人",
+    "联系",
+)
+FAULTS = ("#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+
+Row = list[Any]
+
+
+@dataclass
+class Sheet:
+    """One sheet: what each row is, the headings, and the rows of data."""
+
+    name: str
+    kinds: list[str]
+    headings: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def accounted(self) -> dict[str, int]:
+        counts = Counter(self.kinds)
+        return {kind: counts[kind] for kind in ROW_KINDS}
+
+
+def read_file(path: Path) -> list[Sheet]:
+    """Every sheet of an .xlsx, .xls, .ods or .csv file. InputFault for a file that is none of them."""
+    if path.suffix.lower() == ".csv":
+        return [account(path.stem, _csv_rows(path))]
+    try:
+        with python_calamine.CalamineWorkbook.from_path(path) as book:
+            return [
+                account(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                for name in book.sheet_names
+            ]
+    except python_calamine.CalamineError as error:
+        raise InputFault(f"{path} 不是可以读的表格（.xlsx、.xls、.ods、.csv）：{error}") from error
+
+
+def _csv_rows(path: Path) -> list[Row]:
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return list(csv.reader(io.StringIO(content.decode(encoding), newline="")))
+        except UnicodeDecodeError:
+            continue
+        except csv.Error as error:
+            raise InputFault(f"{path} 不是完整的 CSV 文件：{error}") from error
+    raise InputFault(f"{path} 的文字编码认不出来，请另存为 UTF-8 的 CSV 或 .xlsx。")
+
+
+def account(name: str, rows: Sequence[Row]) -> Sheet:
+    """Give every row its name."""
+    first, last = find_header(rows)
+    kinds = [_kind(row, at, first, last) for at, row in enumerate(rows)]
+    headings = join_headings(rows[first : last + 1]) if last >= first else []
+    data = [[_plain(cell) for cell in row] for row, kind in zip(rows, kinds, strict=True) if kind == "data"]
+    return Sheet(name, kinds, headings, data)
+
+
+def find_header(rows: Sequence[Row]) -> tuple[int, int]:
+    """First and last row of the header: the row with the most words, and those beside it that continue it.
+
+    (0, -1) for a sheet without one.
+    """
+    top = rows[:HEADER_WITHIN]
+    scores = [len(_words(row)) - len(_numbers(row)) for row in top]
+    if not scores or max(scores) < 2:
+        return 0, -1
+    first = last = scores.index(max(scores))
+    while first > 0 and last - first < HEADER_ROWS_MAX and _continues(top[first - 1]):
+        first -= 1
+    while last + 1 < len(top) and last - first < HEADER_ROWS_MAX and _is_lower_line(top[last + 1], top[last]):
+        last += 1
+    return first, last
+
+
+def _continues(row: Row) -> bool:
+    """A line of group headings above a header: two words or more, no number."""
+    words = [word for word in _words(row) if not word.startswith(NOTE_WORDS)]
+    return len(words) >= 2 and not _numbers(row)
+
+
+def _is_lower_line(row: Row, above: Row) -> bool:
+    """A second line of a header: words that stand only under gaps or beside merged cells of the first."""
+    words, wide = len(_words(row)), len(_words(above))
+    return 2 <= words < wide and not _numbers(row) and not _text(row[0] if row else "")
+
+
+def join_headings(rows: Sequence[Row]) -> list[str]:
+    """One heading a column; a merged group's words are carried to the columns under it."""
+    width = max(len(row) for row in rows)
+    lines = [[_text(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]
+    for line in lines[:-1]:
+        for at in range(1, width):
+            line[at] = line[at] or (line[at - 1] if lines[-1][at] else "")
+    columns = ([line[at] for line in lines if line[at]] for at in range(width))
+    return ["/".join(dict.fromkeys(parts)) for parts in columns]
+
+
+def _kind(row: Row, at: int, first: int, last: int) -> str:
+    words, numbers = _words(row), _numbers(row)
+    if not words and not numbers:
+        return "blank"
+    if first <= at <= last:
+        return "header"
+    if any(word in FAULTS for word in words):
+        return "problem"
+    if any(word.replace(" ", "").startswith(SUBTOTAL_WORDS) for word in words[:2]):
+        return "subtotal"
+    if not numbers and len(words) <= 2 and any(word.startswith(NOTE_WORDS) for word in words):
+        return "note"
+    if at < first:
+        return "title"
+    if last >= first and len(words) + len(numbers) == 1 and words:
+        return "note"
+    return "data"
+
+
+def _words(row: Row) -> list[str]:
+    """Texts of a row that are no numbers; a merged title counts once."""
+    return list(dict.fromkeys(text for text in map(_text, row) if text and not _is_number(text)))
+
+
+def _numbers(row: Row) -> list[str]:
+    return [text for text in map(_text, row) if text and _is_number(text)]
+
+
+def _is_number(text: str) -> bool:
+    return (
+        text.replace(",", "").replace("，", "").removesuffix("%").lstrip("-−").replace(".", "", 1).isdigit()
+    )
+
+
+def _text(cell: Any) -> str:
+    return "".join(str(cell).split()) if cell is not None else ""
+
+
+def _plain(cell: Any) -> Any:
+    return cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell)
