@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from siqiao.core import jobs as work
@@ -16,7 +17,7 @@ from siqiao.core.scope import SIGNED_IN, allow
 SHOWN = 50
 OPEN = {Job.State.WAITING, Job.State.RUNNING}
 AGAIN = {Job.State.LOST, Job.State.FAILED, Job.State.CANCELLED}
-LATE_SECONDS = 15
+FACT_TITLES = {"links": _lazy("审计链条数"), "count": _lazy("处数"), "rows": _lazy("行数")}
 
 
 @allow(SIGNED_IN)
@@ -45,9 +46,19 @@ def _view_of(job: Job) -> dict[str, Any]:
         "can_run_again": job.state in AGAIN,
         "percent": round(job.done_share * 100),
         "seconds_left": work.seconds_left(job),
-        "facts": {name: value for name, value in result.items() if isinstance(value, str | int | float)},
+        "facts": _facts(result),
         "findings": result.get("findings", []),
     }
+
+
+def _facts(result: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """The plain numbers and words of a result, with the titles known for them."""
+    plain = {name: value for name, value in result.items() if isinstance(value, str | int | float)}
+    return [
+        (FACT_TITLES.get(name, name), value)
+        for name, value in plain.items()
+        if name not in ("url", "message")
+    ]
 
 
 @allow(SIGNED_IN)
