@@ -1,5 +1,6 @@
 """Backup and restore: one file, proven before anything is put in place, the old state left aside."""
 
+import shutil
 import sqlite3
 import tarfile
 from pathlib import Path
@@ -9,16 +10,26 @@ import pytest
 from tests.commands.test_cli import siqiao
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    folder = tmp_path / "var"
-    assert (
-        siqiao("user", "add", "guanli", "--role", "admin", "--region", "620525", data=folder).returncode == 0
-    )
+def add_account(name: str, folder: Path) -> None:
+    done = siqiao("user", "add", name, "--role", "admin", "--region", "620525", data=folder)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with one account and one stored file."""
+    folder = tmp_path_factory.mktemp("made") / "var"
+    add_account("guanli", folder)
     stored = folder / "evidence" / "ab"
     stored.mkdir(parents=True)
     (stored / ("ab" + "0" * 62)).write_bytes(b"%PDF-1.4")
     return folder
+
+
+@pytest.fixture
+def house(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test."""
+    return Path(shutil.copytree(made, tmp_path / "var"))
 
 
 def names(folder: Path) -> list[str]:
@@ -30,7 +41,7 @@ def test_it_comes_back_as_it_was(house: Path, tmp_path: Path) -> None:
     file = tmp_path / "b.tar.gz"
     assert siqiao("backup", file, data=house).returncode == 0
     assert file.stat().st_mode & 0o077 == 0
-    siqiao("user", "add", "later", "--role", "finance", "--region", "620525", data=house)
+    add_account("later", house)
     done = siqiao("restore", file, "--replace", data=house)
     assert done.returncode == 0, done.stderr
     assert names(house) == ["guanli"]

@@ -31,7 +31,7 @@ from siqiao.commands.house import (
     say,
     use_state_folder,
 )
-from siqiao.commands.serve import BEAT_FILE
+from siqiao.commands.serve import SERVED_FILE
 
 MANIFEST, KEYS, EVIDENCE = "manifest.json", "keys.json", "evidence"
 SQLITE, POSTGRES = "siqiao.sqlite3", "siqiao.pgdump"
@@ -158,7 +158,7 @@ def run_restore(args: argparse.Namespace) -> int:
 
 
 def _is_served(folder: Path) -> bool:
-    beat = folder / BEAT_FILE
+    beat = folder / SERVED_FILE
     return beat.exists() and time.time() - beat.stat().st_mtime < SERVED_SECONDS
 
 

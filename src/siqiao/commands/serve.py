@@ -17,6 +17,7 @@ from siqiao.commands.house import DONE, INPUT_AT_FAULT, InputFault, add_command,
 HOST, PORT, THREADS = "127.0.0.1", 8000, 8
 STOP_SECONDS = 10
 BEAT_FILE = "worker.beat"
+SERVED_FILE = "serve.beat"  # touched while a folder is served, so that nobody restores into it
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 
@@ -73,9 +74,11 @@ def _keep(folder: Path, port: int) -> int:
                 say("后台任务进程停了，重新启动。")
                 time.sleep(1)
                 worker = _start_worker(environment)
-            time.sleep(0.2)
+            (folder / SERVED_FILE).touch()
+            time.sleep(0.5)
     finally:
         _stop(pages, worker)
+        (folder / SERVED_FILE).unlink(missing_ok=True)
     if wanted_stop:
         return DONE
     print("网页服务自己停了，原因见上面的记录。", file=sys.stderr)
@@ -83,7 +86,7 @@ def _keep(folder: Path, port: int) -> int:
 
 
 def _start_pages(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"]
     command += ["--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS)]
     return subprocess.Popen([*command, "siqiao.config.wsgi:application"], env=environment, **OWN_GROUP)
 
