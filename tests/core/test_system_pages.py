@@ -116,6 +116,7 @@ def test_a_pdf_opens_in_the_page(people: People, world: World, client_of: Callab
     )
     assert answer["Content-Disposition"].startswith("inline")
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert b"".join(answer.streaming_content) == b"%PDF-1.4"
 
 
@@ -124,6 +125,7 @@ def test_other_kinds_are_downloads(people: People, world: World, client_of: Call
         reverse("evidence-file", args=[attach(world, b"<script>", "a.txt").pk])
     )
     assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
 
 
 def test_another_county_has_no_such_file(people: People, world: World, client_of: Callable) -> None:

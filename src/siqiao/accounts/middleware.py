@@ -12,7 +12,7 @@ from django_otp import user_has_device
 from django_scopes import scope as county_scope
 
 from siqiao.accounts.sight import counties_of
-from siqiao.core.scope import Scope
+from siqiao.core.scope import Request, Scope
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NO_COUNTY = "------"  # an account without a pairing sees no county's records
@@ -42,24 +42,24 @@ class ActiveScope:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
         unfinished = self._unfinished(request)
         if unfinished:
             return redirect(unfinished)
-        request.counties = counties_of(request.user)  # type: ignore[attr-defined]
-        county = request.session.get("county")
-        if county not in request.counties:  # type: ignore[attr-defined]
-            county = request.counties[0] if request.counties else NO_COUNTY  # type: ignore[attr-defined]
-        request.scope = Scope.of(request.user, county)  # type: ignore[attr-defined]
+        request.counties = counties_of(request.user)
+        county: str = request.session.get("county", "")
+        if county not in request.counties:
+            county = request.counties[0] if request.counties else NO_COUNTY
+        request.scope = Scope.of(request.user, county)
         with county_scope(county=county):
             response = self.get_response(request)
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()  # a template must not query after the scope has closed
             return response
 
-    def _unfinished(self, request: HttpRequest) -> str:
+    def _unfinished(self, request: Request) -> str:
         path = request.path
         finishing = {
             reverse(name) for name in ("sign-out", "second-factor", "change-password", "set-language")
@@ -71,7 +71,7 @@ class ActiveScope:
         return reverse("change-password") if request.user.must_change_password else ""
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
+def _has_second_factor(request: Request) -> bool:
     """Whether the account has a confirmed device; asked of the database once a session."""
     if "second_factor" not in request.session:
         request.session["second_factor"] = user_has_device(request.user)

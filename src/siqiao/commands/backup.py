@@ -150,7 +150,7 @@ def run_restore(args: argparse.Namespace) -> int:
         unpacked = Path(aside) / "state"
         manifest = _unpack(source, unpacked)
         _restore_postgres(unpacked, manifest)
-        left = _swap(folder, unpacked) if is_taken else _place(folder, unpacked)
+        left = _put_in_place(folder, unpacked)
     say(f"已恢复到 {folder}：备份时间 {manifest['made_at']}，{len(manifest['sha256'])} 个文件核对无误。")
     if left:
         say(f"原来的数据在 {left}，确认无误后可以删除。")
@@ -203,15 +203,14 @@ def _restore_postgres(unpacked: Path, manifest: dict[str, Any]) -> None:
         raise InputFault(f"pg_restore 没有完成，数据库没有改动：{done.stderr.strip()}")
 
 
-def _swap(folder: Path, unpacked: Path) -> Path:
-    """Move the old state aside under its date and put the new one in its place."""
-    left = folder.with_name(f"{folder.name}.before-{datetime.datetime.now():%Y%m%d-%H%M%S}")
-    folder.rename(left)
-    unpacked.rename(folder)
-    return left
-
-
-def _place(folder: Path, unpacked: Path) -> None:
+def _put_in_place(folder: Path, unpacked: Path) -> Path | None:
+    """The new state where the old one was; returns where the old one now lies, under its date."""
+    left = None
     if folder.exists():
-        folder.rmdir()
+        left = folder.with_name(f"{folder.name}.before-{datetime.datetime.now():%Y%m%d-%H%M%S}")
+        folder.rename(left)
     unpacked.rename(folder)
+    if left is None or any(left.iterdir()):
+        return left
+    left.rmdir()
+    return None

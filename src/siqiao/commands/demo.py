@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         serve.require_free_port(args.port)
     open_house(args)
     prepare()
-    from siqiao.demo.build import build  # type: ignore[import-not-found]
+    from siqiao.demo.build import build
 
     build(households=args.households, say=say)
     return DONE if args.no_serve else serve.run(args)

@@ -136,4 +136,5 @@ def _line(source: Place, target: Place) -> tuple[str, int, int, str]:
     start, end = source.x + half_wide * toward, target.x - half_wide * toward
     down = 6 if toward < 0 else -6  # there and back do not lie on one another
     path = f"M{start} {source.y + down} L{end} {target.y + down}"
-    return path, (start + end) // 2, (source.y + target.y) // 2 + down - 5, "middle"
+    beside = 13 if toward < 0 else -5  # the title of a way back stands under its line
+    return path, (start + end) // 2, (source.y + target.y) // 2 + down + beside, "middle"

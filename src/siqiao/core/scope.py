@@ -1,7 +1,7 @@
 """Scope 范围: what a person may see and do = policy (role) × county (pairing) × prefix (region).
 
-Shared records (funds, projects) and the registry belong to a western county. A request works inside exactly one:
-`django_scopes.scope(county=…)` is opened for it, and a query on a `CountyScoped` model outside raises.
+Shared records (funds, projects) and the registry belong to a western county. A request works inside exactly
+one: `django_scopes.scope(county=…)` is opened for it; a query on a `CountyScoped` model outside raises.
 Within the county a township's or village's person is narrowed to the code prefix by `Scope.narrow`.
 """
 
@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django_scopes import ScopedManager
 
 from siqiao.core.region_codes import prefix_of
@@ -73,6 +74,15 @@ class Scope:
         return may(self.user, policy)
 
 
+class Request(HttpRequest):
+    """What a view gets from the middleware: the account, its sight, its counties, and whether htmx asks."""
+
+    user: Any
+    scope: Scope
+    counties: list[str]
+    htmx: Any
+
+
 def may(user: Any, policy: str) -> bool:
     """Whether a person's role allows a policy of `accounts/access.py`."""
     if policy == PUBLIC:
@@ -82,21 +92,24 @@ def may(user: Any, policy: str) -> bool:
     return policy == SIGNED_IN or user.has_perm(policy)
 
 
-def allow(policy: str, *, write: str | None = None) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+View = Callable[..., HttpResponseBase]
+
+
+def allow(policy: str, *, write: str | None = None) -> Callable[[View], View]:
     """Decorate a view with the policy that it needs to be seen, and the one to send it data.
 
     A test walks every URL: a view without this mark fails it.
     """
 
-    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             needed = write if write and request.method not in {"GET", "HEAD", "OPTIONS"} else policy
             refuse_unless(request, needed)
             return view(request, *args, **kwargs)
 
         @wraps(guarded)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if policy != PUBLIC and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             return guarded(request, *args, **kwargs)

@@ -3,7 +3,7 @@
 import django_otp
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,11 +15,11 @@ from siqiao.accounts.services import passwords
 from siqiao.accounts.services import second_factor as factor
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Region
-from siqiao.core.scope import SIGNED_IN, allow
+from siqiao.core.scope import SIGNED_IN, Request, allow
 
 
 @allow(SIGNED_IN)
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: Request) -> HttpResponse:
     """Who I am here, what I see, and the ways to keep my account safe."""
     context = {
         "sight": ROLE_SIGHT[request.user.role],
@@ -34,7 +34,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 @allow(SIGNED_IN)
 @never_cache
 @sensitive_post_parameters()
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: Request) -> HttpResponse:
     """Set one's own password; this session stays, every other ends."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @never_cache
-def second_factor_set_up(request: HttpRequest) -> HttpResponse:
+def second_factor_set_up(request: Request) -> HttpResponse:
     """Scan, type the first code, keep the recovery codes, which are shown this once."""
     form = CodeForm(request.POST or None)
     try:
@@ -75,7 +75,7 @@ def second_factor_set_up(request: HttpRequest) -> HttpResponse:
 @allow(SIGNED_IN)
 @require_POST
 @sensitive_post_parameters()
-def second_factor_off(request: HttpRequest) -> HttpResponse:
+def second_factor_off(request: Request) -> HttpResponse:
     """Take one's own second factor off; asks for the password."""
     if not request.user.check_password(request.POST.get("password", "")):
         messages.error(request, _("密码不对，第二因素没有关闭。"))

@@ -6,7 +6,7 @@ import django_otp
 from axes.decorators import axes_dispatch
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from siqiao.accounts.forms import CodeForm, SignInForm, show_error
 from siqiao.accounts.services import second_factor as factor
 from siqiao.accounts.services.sign_in import minutes_to_wait
 from siqiao.core.errors import DomainError
-from siqiao.core.scope import PUBLIC, SIGNED_IN, allow
+from siqiao.core.scope import PUBLIC, SIGNED_IN, Request, allow
 
 sign_in = allow(PUBLIC)(
     axes_dispatch(
@@ -32,7 +32,7 @@ sign_out = allow(PUBLIC)(LogoutView.as_view())  # POST alone; whoever is signed 
 
 
 def locked_out(
-    request: HttpRequest, original: HttpResponse | None, credentials: dict[str, Any] | None
+    request: Request, original: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """What a locked account sees: since how many failures, and when to try again."""
     username = (credentials or {}).get("username") or request.POST.get("username", "")
@@ -44,7 +44,7 @@ def locked_out(
 
 @allow(SIGNED_IN)
 @never_cache
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: Request) -> HttpResponse:
     """Ask for the code that finishes signing in."""
     if request.user.is_verified() or not factor.has_second_factor(request.user):
         return redirect(_next(request))
@@ -63,7 +63,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @require_POST
-def switch_county(request: HttpRequest) -> HttpResponse:
+def switch_county(request: Request) -> HttpResponse:
     """Work in another of one's counties from now on."""
     county = request.POST.get("county", "")
     if county not in request.counties:
@@ -73,7 +73,7 @@ def switch_county(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request))
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     """The page asked for, where it is one of this house's."""
     address = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = url_has_allowed_host_and_scheme(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,14 +21,14 @@ from siqiao.accounts.sight import managed_q
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Region
 from siqiao.core.regions import suggest_regions
-from siqiao.core.scope import allow
+from siqiao.core.scope import Request, allow
 
 PAGE_ROWS = 50
 SUGGESTIONS = 12
 
 
 @allow("system.users")
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: Request) -> HttpResponse:
     """The list of accounts."""
     chosen = UserFilter(request.GET)
     page = Paginator(chosen.rows(request.user), PAGE_ROWS).get_page(request.GET.get("page"))
@@ -41,7 +41,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @allow("system.users")
 @never_cache
-def user_add(request: HttpRequest) -> HttpResponse:
+def user_add(request: Request) -> HttpResponse:
     """Make an account and show its one-time password, this once."""
     form = UserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def user_add(request: HttpRequest) -> HttpResponse:
 
 
 @allow("system.users")
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: Request, pk: int) -> HttpResponse:
     """Change an account's role, region or post; the ways to help its holder stand below."""
     user = _managed(request, pk)
     initial = {"role": user.role, "region": user.region_code, "post": user.post}
@@ -80,18 +80,18 @@ def _form_context(form: UserForm) -> dict[str, Any]:
 @allow("system.users")
 @require_POST
 @never_cache
-def user_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def user_reset_password(request: Request, pk: int) -> HttpResponse:
     """A new one-time password, shown this once."""
     user = _managed(request, pk)
     return _show_password(request, user, passwords.reset_password(user, actor=request.user))
 
 
-def _show_password(request: HttpRequest, user: User, password: str) -> HttpResponse:
+def _show_password(request: Request, user: User, password: str) -> HttpResponse:
     context = {"account": user, "password": password, "room": "system"}
     return render(request, "accounts/one_time_password.html", context)
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[[User], Any], done: str) -> HttpResponse:
+def _act(request: Request, pk: int, act: Callable[[User], Any], done: str) -> HttpResponse:
     """Do one thing to an account and come back to its page with a sentence."""
     user = _managed(request, pk)
     try:
@@ -104,7 +104,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[User], Any], done: str) -
 
 @allow("system.users")
 @require_POST
-def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def user_deactivate(request: Request, pk: int) -> HttpResponse:
     def act(user: User) -> None:
         service.deactivate(user, actor=request.user, note=request.POST.get("note", ""))
 
@@ -113,7 +113,7 @@ def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow("system.users")
 @require_POST
-def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
+def user_activate(request: Request, pk: int) -> HttpResponse:
     return _act(
         request, pk, lambda user: service.activate(user, actor=request.user), _("“%(name)s”已恢复使用。")
     )
@@ -121,7 +121,7 @@ def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow("system.users")
 @require_POST
-def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def user_unlock(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -132,7 +132,7 @@ def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow("system.users")
 @require_POST
-def user_second_factor_off(request: HttpRequest, pk: int) -> HttpResponse:
+def user_second_factor_off(request: Request, pk: int) -> HttpResponse:
     def act(user: User) -> None:
         factor.remove_second_factor(user, actor=request.user)
 
@@ -140,13 +140,13 @@ def user_second_factor_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow("system.users")
-def region_suggestions(request: HttpRequest) -> HttpResponse:
+def region_suggestions(request: Request) -> HttpResponse:
     """Options for the region's field while it is typed in."""
     word = request.GET.get("region", "").strip()
     found = suggest_regions(word).filter(managed_q(request.user, "code"))[:SUGGESTIONS] if word else []
     return render(request, "accounts/region_options.html", {"regions": found})
 
 
-def _managed(request: HttpRequest, pk: int) -> User:
+def _managed(request: Request, pk: int) -> User:
     """An account of the regions that this administrator manages; 404 for any other."""
     return get_object_or_404(User.objects.filter(managed_q(request.user)), pk=pk)

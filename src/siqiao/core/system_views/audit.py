@@ -8,7 +8,7 @@ from django import forms
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from siqiao.core import jobs
 from siqiao.core.audit_names import title_of
 from siqiao.core.models import AuditEntry, AuditHead, CountyPair, Job
-from siqiao.core.scope import allow
+from siqiao.core.scope import Request, allow
 
 PAGE_ROWS = 50
 CHAIN_WORK = "audit.verify"
@@ -67,9 +67,9 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def entries_of(request: HttpRequest) -> "QuerySet[AuditEntry]":
+def entries_of(request: Request) -> "QuerySet[AuditEntry]":
     """Entries about the counties of this person, the districts paired with them, and the house itself."""
-    counties = list(request.counties)  # type: ignore[attr-defined]
+    counties = list(request.counties)
     pairs = CountyPair.objects.filter(west_id__in=[code.ljust(12, "0") for code in counties])
     easts = [code[:6] for code in pairs.values_list("east_id", flat=True)]
     return AuditEntry.objects.filter(county__in=["", *counties, *easts])
@@ -100,7 +100,7 @@ def _title(entry: AuditEntry, column: str) -> str:
 
 
 @allow("system.audit")
-def audit_log(request: HttpRequest) -> HttpResponse:
+def audit_log(request: Request) -> HttpResponse:
     """The log, the newest first, a page of fifty at a time by number."""
     chosen = AuditFilter(request.GET)
     entries = chosen.narrow(entries_of(request))
@@ -133,7 +133,7 @@ def _chain_state() -> dict[str, Any]:
 
 
 @allow("system.audit")
-def audit_entry(request: HttpRequest, number: int) -> HttpResponse:
+def audit_entry(request: Request, number: int) -> HttpResponse:
     """One entry with what it changed, and the other entries of its record."""
     entry = get_object_or_404(entries_of(request), number=number)
     same = entries_of(request).filter(subject=entry.subject, subject_key=entry.subject_key)
@@ -150,7 +150,7 @@ def audit_entry(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow("system.audit")
 @require_POST
-def audit_verify(request: HttpRequest) -> HttpResponse:
+def audit_verify(request: Request) -> HttpResponse:
     """Have the chain walked now, as a job."""
     job = jobs.start(CHAIN_WORK, title=_("核对审计链"), owner=request.user)
     return redirect("job", pk=job.pk)

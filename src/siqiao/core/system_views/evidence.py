@@ -2,22 +2,25 @@
 
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from siqiao.core import evidence, ledger
 from siqiao.core.models import Attachment
-from siqiao.core.scope import SIGNED_IN, Scope, allow
+from siqiao.core.scope import SIGNED_IN, Request, Scope, allow
 
+FRAMED = "frame-ancestors 'self'"  # a sandbox would keep the browser's own PDF viewer from opening
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 SUFFIX = {media_type: suffix for suffix, media_type in reversed(evidence.KINDS.items())}
 
 
 @allow(SIGNED_IN)
-def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_file(request: Request, pk: int) -> HttpResponseBase:
     """The file. PDF, JPEG and PNG open in the page; `?download=1` and every other kind is a download."""
     attachment = get_object_or_404(Attachment.objects.select_related("file"), pk=pk)
-    if not may_see(request.scope, attachment):  # type: ignore[attr-defined]
+    if not may_see(request.scope, attachment):
         raise Http404(_("没有这份材料。"))
     path = evidence.path_of(attachment.file)
     if not path.exists():
@@ -29,7 +32,8 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
         path.open("rb"), as_attachment=not is_shown, filename=name, content_type=media_type
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Content-Security-Policy"] = FRAMED if media_type == "application/pdf" else SEALED
+    response["X-Frame-Options"] = "SAMEORIGIN"  # a record's page shows its evidence in a frame
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -6,18 +6,18 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from siqiao.core.lifecycle import Lifecycle, lifecycles
 from siqiao.core.lifecycle_drawing import draw
 from siqiao.core.navigation import Entry, Room, rooms
-from siqiao.core.scope import SIGNED_IN, allow, may
+from siqiao.core.scope import SIGNED_IN, Request, allow, may
 
 
 @allow(SIGNED_IN)
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: Request) -> HttpResponse:
     """Made of the same declarations as the pages themselves."""
     told = [(room, _entries(room, request.user)) for room in rooms()]
     context = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from siqiao.core import jobs as work
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Job
-from siqiao.core.scope import SIGNED_IN, allow
+from siqiao.core.scope import SIGNED_IN, Request, allow
 
 SHOWN = 50
 OPEN = {Job.State.WAITING, Job.State.RUNNING}
@@ -21,7 +21,7 @@ FACT_TITLES = {"links": _lazy("审计链条数"), "count": _lazy("处数"), "row
 
 
 @allow(SIGNED_IN)
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: Request) -> HttpResponse:
     """My jobs, the newest first."""
     work.mark_lost()
     rows = [_view_of(job) for job in work.jobs_of(request.user)[:SHOWN]]
@@ -29,11 +29,11 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 
 @allow(SIGNED_IN)
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: Request, pk: int) -> HttpResponse:
     """One job; the part with its progress asks again every second until it has ended."""
     work.mark_lost()
     view = _view_of(_mine(request, pk))
-    template = "core/system/job_progress.html" if request.htmx else "core/system/job.html"  # type: ignore[attr-defined]
+    template = "core/system/job_progress.html" if request.htmx else "core/system/job.html"
     return render(request, template, {**view, "room": "system"})
 
 
@@ -63,7 +63,7 @@ def _facts(result: dict[str, Any]) -> list[tuple[Any, Any]]:
 
 @allow(SIGNED_IN)
 @require_POST
-def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def job_cancel(request: Request, pk: int) -> HttpResponse:
     """Ask a job to stop."""
     work.cancel(_mine(request, pk))
     messages.info(request, _("已请求取消，任务会在下一步停下。"))
@@ -72,7 +72,7 @@ def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @require_POST
-def job_again(request: HttpRequest, pk: int) -> HttpResponse:
+def job_again(request: Request, pk: int) -> HttpResponse:
     """Run the same work again, as a new job."""
     old = _mine(request, pk)
     if old.state not in AGAIN:
@@ -85,5 +85,5 @@ def job_again(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("job", pk=pk)
 
 
-def _mine(request: HttpRequest, pk: int) -> Job:
+def _mine(request: Request, pk: int) -> Job:
     return get_object_or_404(work.jobs_of(request.user), pk=pk)
