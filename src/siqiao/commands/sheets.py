@@ -58,10 +58,16 @@ def read_file(path: Path) -> list[Sheet]:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
             return [
                 account(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                for name in book.sheet_names
+                for name in _worksheets(book)
             ]
     except python_calamine.CalamineError as error:
         raise InputFault(f"{path} 不是可以读的表格（.xlsx、.xls、.ods、.csv）：{error}") from error
+
+
+def _worksheets(book: python_calamine.CalamineWorkbook) -> list[str]:
+    """Names of the sheets that hold cells; a sheet of a chart or a macro holds none."""
+    kind = python_calamine.SheetTypeEnum.WorkSheet
+    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == kind]
 
 
 def _csv_rows(path: Path) -> list[Row]:

@@ -5,6 +5,6 @@ import tempfile
 
 os.environ["SIQIAO_DATA"] = tempfile.mkdtemp(prefix="siqiao-test-")
 
-from siqiao.config.settings import *  # noqa: E402, F403
+from siqiao.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
