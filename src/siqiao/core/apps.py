@@ -3,7 +3,6 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-
 FURNITURE = (
     "ledgers",
     "lifecycle",
@@ -15,6 +14,7 @@ FURNITURE = (
     "work",
     "checks",
     "proof",
+    "actions",
 )
 
 
