@@ -5,7 +5,6 @@ import difflib
 from pathlib import Path
 from typing import Any
 
-from siqiao.commands import sheets
 from siqiao.commands.house import (
     DONE,
     InputFault,
@@ -18,6 +17,8 @@ from siqiao.commands.house import (
     require_prepared,
     say,
 )
+from siqiao.reading import tables
+from siqiao.reading.workbook import UnreadableFile
 
 
 def add(commands: Any) -> None:
@@ -45,8 +46,11 @@ def add(commands: Any) -> None:
 
 def run_read(args: argparse.Namespace) -> int:
     """Account for every row of a file; needs no house."""
-    found = sheets.read_file(require_file(args.file))
-    total = {kind: sum(sheet.accounted[kind] for sheet in found) for kind in sheets.ROW_KINDS}
+    try:
+        found = tables.read_file(require_file(args.file))
+    except UnreadableFile as error:
+        raise InputFault(str(error)) from error
+    total = {kind: sum(sheet.accounted[kind] for sheet in found) for kind in tables.ROW_KINDS}
     if args.json:
         tables = [
             {"sheet": s.name, "accounted": s.accounted, "headings": s.headings, "rows": s.rows} for s in found
@@ -65,7 +69,7 @@ def run_template(args: argparse.Namespace) -> int:
     out = _new_workbook(args.out)
     open_house(args)
     ledger = _find(args.name)
-    from siqiao.core import ledger_sheets  # type: ignore[attr-defined]
+    from siqiao.core import ledger_sheets
 
     out.write_bytes(ledger_sheets.template(ledger))
     say(f"已写出“{ledger.title}”的模板：{out}")
@@ -80,7 +84,7 @@ def run_export(args: argparse.Namespace) -> int:
     require_prepared()
     from django_scopes import scope as county_scope
 
-    from siqiao.core import ledger_sheets  # type: ignore[attr-defined]
+    from siqiao.core import ledger_sheets
 
     scope = _county_sight(args.county)
     with county_scope(county=scope.county):
@@ -97,7 +101,7 @@ def run_import(args: argparse.Namespace) -> int:
     require_prepared()
     from django_scopes import scope as county_scope
 
-    from siqiao.core import ledger_import  # type: ignore[attr-defined]
+    from siqiao.core import ledger_import
 
     scope = _county_sight(args.county)
     with county_scope(county=scope.county):

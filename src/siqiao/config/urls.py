@@ -9,7 +9,7 @@ from django.views.i18n import set_language
 from siqiao.core.scope import PUBLIC, allow
 
 # At the root, in order
-FURNITURE = ["web.urls", "core.system_urls", "core.ledger_urls", "accounts.urls", "cockpit.urls"]
+FURNITURE = ["web.urls", "core.system_urls", "accounts.urls", "cockpit.urls"]
 ROOMS = ["registry", "funds", "projects", "intake", "api"]
 
 

@@ -41,9 +41,7 @@ def protected_tables(connection: Any) -> list[str]:
     """Which tables carry the triggers now, asked of the database itself."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT DISTINCT event_object_table, trigger_name FROM information_schema.triggers"
-            )
+            cursor.execute("SELECT DISTINCT event_object_table, trigger_name FROM information_schema.triggers")
         else:
             cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'")
         return sorted(table for table, name in cursor.fetchall() if name == f"{table}_no_delete")

@@ -12,6 +12,7 @@ FURNITURE = (
     "navigation",
     "finders",
     "work",
+    "import_work",
     "checks",
     "proof",
     "actions",

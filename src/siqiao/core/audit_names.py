@@ -23,6 +23,9 @@ _names: dict[str, Any] = {
     "user.second_factor_failed": _("验证码不对"),
     "evidence.attached": _("上传佐证材料"),
     "backup.made": _("备份"),
+    "import.done": _("导入表格"),
+    "import.undone": _("撤销导入"),
+    "ledger.exported": _("导出台账"),
 }
 
 

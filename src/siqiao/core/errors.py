@@ -13,9 +13,7 @@ class DomainError(Exception):
 
     code = "refused"
 
-    def __init__(
-        self, message: Any, *, code: str | None = None, fields: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, message: Any, *, code: str | None = None, fields: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.code

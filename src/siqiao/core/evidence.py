@@ -23,6 +23,7 @@ KINDS = {
     ".png": "image/png",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xls": "application/vnd.ms-excel",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".txt": "text/plain",
@@ -52,7 +53,7 @@ def store(file: File | Any, name: str) -> StoredFile:
         target = path_of(stored)
         if made or not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary, target)
+            Path(temporary).replace(target)
         return stored
     finally:
         Path(temporary).unlink(missing_ok=True)
@@ -114,5 +115,3 @@ def evidence_of(subject: models.Model) -> "models.QuerySet[Attachment]":
     """The files of a record, the newest first."""
     table, key = audit.subject_of(subject)
     return Attachment.objects.filter(subject=table, subject_key=key).select_related("file")
-
-

@@ -15,6 +15,7 @@ from siqiao.core.audit import subject_of
 from siqiao.core.audit_names import title_of
 from siqiao.core.models import AuditEntry
 
+
 @dataclass(frozen=True)
 class Change:
     """One column before and after; both empty for a personal column, whose values the chain does not hold."""

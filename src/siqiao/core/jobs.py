@@ -83,9 +83,7 @@ def run_again(job: Job) -> Job:
 def mark_lost() -> int:
     """Rows whose worker has stopped beating; returns how many were found."""
     silent = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - LOST_AFTER)
-    return silent.update(
-        state=Job.State.LOST, reason=_("处理它的进程停止了，可以重新运行。"), ended_at=timezone.now()
-    )
+    return silent.update(state=Job.State.LOST, reason=_("处理它的进程停止了，可以重新运行。"), ended_at=timezone.now())
 
 
 def run_next() -> Job | None:
@@ -122,7 +120,7 @@ def _run(job: Job) -> None:
         _end(job, Job.State.CANCELLED)
     except DomainError as error:
         _end(job, Job.State.FAILED, str(error))
-    except Exception:  # noqa: BLE001  a worker outlives any job; the trace goes to the log, a sentence to the page
+    except Exception:
         log.exception("job %s (%s)", job.pk, job.name)
         _end(job, Job.State.FAILED, _("程序出错，已记入日志（任务 {id}）。").format(id=job.pk))
 

@@ -16,7 +16,21 @@ from django.db import models
 from siqiao.core.money import MoneyField
 from siqiao.core.scope import Scope
 
-KINDS = ("text", "integer", "money", "date", "month", "boolean", "choice", "region", "percent", "identity", "phone", "account", "json")
+KINDS = (
+    "text",
+    "integer",
+    "money",
+    "date",
+    "month",
+    "boolean",
+    "choice",
+    "region",
+    "percent",
+    "identity",
+    "phone",
+    "account",
+    "json",
+)
 FROM_PATH = "from path"
 
 

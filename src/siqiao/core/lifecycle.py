@@ -144,9 +144,7 @@ class Lifecycle:
             raise Forbidden(_("您的角色不能“{title}”。").format(title=transition.title))
         if source not in transition.sources:
             raise DomainError(
-                _("现在是“{state}”，不能“{title}”。").format(
-                    state=self.by_code[source].title, title=transition.title
-                ),
+                _("现在是“{state}”，不能“{title}”。").format(state=self.by_code[source].title, title=transition.title),
                 code="wrong_state",
             )
         for guard in transition.guards:
@@ -156,9 +154,7 @@ class Lifecycle:
         """The life line: what has happened, where it stands, what lies ahead on the straight way."""
         history = steps_of(record)
         current = getattr(record, self.field)
-        passed = [
-            Step(s.target, self.by_code[s.target].title, "passed", s.on, s.actor, s.note) for s in history[:-1]
-        ]
+        passed = [Step(s.target, self.by_code[s.target].title, "passed", s.on, s.actor, s.note) for s in history[:-1]]
         last = history[-1] if history else None
         here = Step(
             current,

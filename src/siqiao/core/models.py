@@ -180,12 +180,15 @@ class ImportBatch(CountyScoped):
         DONE = "done", _("已导入")
         UNDONE = "undone", _("已撤销")
 
+    audit_skips = ("preview",)
+
     ledger = models.CharField(_("台账"), max_length=60)
     file = models.ForeignKey(StoredFile, models.PROTECT)
     file_name = models.CharField(_("文件"), max_length=200)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.PREVIEW)
     accounted = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    preview = models.JSONField(default=dict)  # what the person sees before saying yes: faults, first rows
     digest = models.CharField(max_length=64, blank=True)
     actor = models.CharField(_("经办"), max_length=150)
     created_at = models.DateTimeField(auto_now_add=True)

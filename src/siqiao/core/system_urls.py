@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from siqiao.core.system_views import audit, evidence, finding, help, jobs
+from siqiao.core.system_views import audit, dictionary, evidence, finding, help, jobs
 
 urlpatterns = [
     path("audit", audit.audit_log, name="audit"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("evidence/<int:pk>", evidence.evidence_file, name="evidence-file"),
     path("search", finding.search, name="search"),
     path("todo", finding.todo, name="todo"),
+    path("dictionary", dictionary.dictionary, name="dictionary"),
+    path("dictionary/<slug:name>", dictionary.dictionary_ledger, name="dictionary-ledger"),
     path("help", help.help_page, name="help"),
 ]

@@ -21,6 +21,8 @@ class BoundedUploads:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) <= settings.UPLOAD_BYTES_MAX:
             return self.get_response(request)
-        message = _("文件太大：上传的内容有 %(size)d MB，上限是 %(limit)d MB。请删去不用的工作表、图片，或分成几个文件。")
+        message = _(
+            "文件太大：上传的内容有 %(size)d MB，上限是 %(limit)d MB。请删去不用的工作表、图片，或分成几个文件。"
+        )
         sizes = {"size": int(length) // 2**20, "limit": settings.UPLOAD_BYTES_MAX // 2**20}
         return render(request, "refused.html", {"message": message % sizes}, status=413)

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('preview', '待确认'), ('done', '已导入'), ('undone', '已撤销')], default='preview', max_length=10, verbose_name='状态')),
                 ('accounted', models.JSONField(default=dict)),
                 ('counts', models.JSONField(default=dict)),
+                ('preview', models.JSONField(default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('actor', models.CharField(max_length=150, verbose_name='经办')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

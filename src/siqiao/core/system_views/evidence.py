@@ -28,9 +28,7 @@ def evidence_file(request: Request, pk: int) -> HttpResponseBase:
     media_type = attachment.file.media_type
     is_shown = media_type in evidence.SHOWN_IN_PAGE and "download" not in request.GET
     name = Path(attachment.title).stem[:100] + SUFFIX.get(media_type, "")
-    response = FileResponse(
-        path.open("rb"), as_attachment=not is_shown, filename=name, content_type=media_type
-    )
+    response = FileResponse(path.open("rb"), as_attachment=not is_shown, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = FRAMED if media_type == "application/pdf" else SEALED
     response["X-Frame-Options"] = "SAMEORIGIN"  # a record's page shows its evidence in a frame
@@ -46,7 +44,4 @@ def may_see(scope: Scope, attachment: Attachment) -> bool:
     about = [each for each in ledger.ledgers() if each.model._meta.label_lower == attachment.subject]
     if not about:
         return scope.is_whole_county and scope.may("documents.view")
-    return any(
-        scope.may(each.policy) and each.rows(scope).filter(pk=attachment.subject_key).exists()
-        for each in about
-    )
+    return any(scope.may(each.policy) and each.rows(scope).filter(pk=attachment.subject_key).exists() for each in about)

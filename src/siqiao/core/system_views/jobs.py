@@ -54,11 +54,7 @@ def _view_of(job: Job) -> dict[str, Any]:
 def _facts(result: dict[str, Any]) -> list[tuple[Any, Any]]:
     """The plain numbers and words of a result, with the titles known for them."""
     plain = {name: value for name, value in result.items() if isinstance(value, str | int | float)}
-    return [
-        (FACT_TITLES.get(name, name), value)
-        for name, value in plain.items()
-        if name not in ("url", "message")
-    ]
+    return [(FACT_TITLES.get(name, name), value) for name, value in plain.items() if name not in ("url", "message")]
 
 
 @allow(SIGNED_IN)

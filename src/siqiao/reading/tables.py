@@ -1,16 +1,12 @@
 """What a workbook's sheets hold, row by row: every row is given one of seven names, and none is left over."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
-from siqiao.commands.house import InputFault
+from siqiao.reading.workbook import Row, open_workbook
 
 ROW_KINDS = ("data", "title", "header", "subtotal", "blank", "note", "problem")
 HEADER_WITHIN = 20  # rows from the top in which a header is looked for
@@ -32,8 +28,6 @@ NOTE_WORDS = (
 )
 FAULTS = ("#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
-Row = list[Any]
-
 
 @dataclass
 class Sheet:
@@ -43,6 +37,8 @@ class Sheet:
     kinds: list[str]
     headings: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    row_numbers: list[int] = field(default_factory=list)  # of `rows`, counted from 1 as Excel does
+    notes: list[str] = field(default_factory=list)  # titles and notes around the table
 
     @property
     def accounted(self) -> dict[str, int]:
@@ -50,36 +46,9 @@ class Sheet:
         return {kind: counts[kind] for kind in ROW_KINDS}
 
 
-def read_file(path: Path) -> list[Sheet]:
-    """Every sheet of an .xlsx, .xls, .ods or .csv file. InputFault for a file that is none of them."""
-    if path.suffix.lower() == ".csv":
-        return [account(path.stem, _csv_rows(path))]
-    try:
-        with python_calamine.CalamineWorkbook.from_path(path) as book:
-            return [
-                account(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                for name in _worksheets(book)
-            ]
-    except python_calamine.CalamineError as error:
-        raise InputFault(f"{path} 不是可以读的表格（.xlsx、.xls、.ods、.csv）：{error}") from error
-
-
-def _worksheets(book: python_calamine.CalamineWorkbook) -> list[str]:
-    """Names of the sheets that hold cells; a sheet of a chart or a macro holds none."""
-    kind = python_calamine.SheetTypeEnum.WorkSheet
-    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == kind]
-
-
-def _csv_rows(path: Path) -> list[Row]:
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return list(csv.reader(io.StringIO(content.decode(encoding), newline="")))
-        except UnicodeDecodeError:
-            continue
-        except csv.Error as error:
-            raise InputFault(f"{path} 不是完整的 CSV 文件：{error}") from error
-    raise InputFault(f"{path} 的文字编码认不出来，请另存为 UTF-8 的 CSV 或 .xlsx。")
+def read_file(path: Path, name: str = "") -> list[Sheet]:
+    """Every sheet of a file, every row accounted for. Raises UnreadableFile for a file that is no table."""
+    return [account(cells.name, cells.rows) for cells in open_workbook(path, name)]
 
 
 def account(name: str, rows: Sequence[Row]) -> Sheet:
@@ -87,8 +56,11 @@ def account(name: str, rows: Sequence[Row]) -> Sheet:
     first, last = find_header(rows)
     kinds = [_kind(row, at, first, last) for at, row in enumerate(rows)]
     headings = join_headings(rows[first : last + 1]) if last >= first else []
-    data = [[_plain(cell) for cell in row] for row, kind in zip(rows, kinds, strict=True) if kind == "data"]
-    return Sheet(name, kinds, headings, data)
+    numbers = [at for at, kind in enumerate(kinds) if kind == "data"]
+    data = [[_plain(cell) for cell in rows[at]] for at in numbers]
+    around = [at for at, kind in enumerate(kinds) if kind in ("title", "note")]
+    notes = ["".join(map(_text, rows[at])) for at in around]
+    return Sheet(name, kinds, headings, data, [at + 1 for at in numbers], notes)
 
 
 def find_header(rows: Sequence[Row]) -> tuple[int, int]:
@@ -160,9 +132,7 @@ def _numbers(row: Row) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return (
-        text.replace(",", "").replace("，", "").removesuffix("%").lstrip("-−").replace(".", "", 1).isdigit()
-    )
+    return text.replace(",", "").replace("，", "").removesuffix("%").lstrip("-−").replace(".", "", 1).isdigit()
 
 
 def _text(cell: Any) -> str:
