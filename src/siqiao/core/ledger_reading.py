@@ -70,10 +70,11 @@ def read_for(ledger: Ledger, scope: Scope, path: Path, name: str = "") -> ReadFi
         sheets = tables.read_file(path, name)
     except UnreadableFile as error:
         raise DomainError(str(error), code="file", fields={"file": str(error)}) from error
-    fitting = [(sheet, match_columns(ledger, sheet.headings)) for sheet in sheets if sheet.rows]
+    fitting = [(sheet, match_columns(ledger, sheet.headings)) for sheet in sheets]
+    fitting = [(sheet, places) for sheet, places in fitting if sheet.rows or _fits(ledger, places)]
     used = [(sheet, places) for sheet, places in fitting if _fits(ledger, places)]
-    if not used:
-        _refuse(ledger, fitting)
+    if not any(sheet.rows for sheet, _places in used):
+        _refuse(ledger, fitting if not used else [])
     names = {sheet.name for sheet, _places in used}
     rows = [row for sheet, places in used for row in _read_sheet(ledger, scope, sheet, places)]
     matched = {sheet.headings[at]: str(ledger.by_name[n].title) for sheet, places in used for n, at in places.items()}

@@ -21,22 +21,22 @@ Values = Mapping[str, Any]
 Before = Mapping[str, Any] | None
 
 
-def organisation_named(scope: Scope, name: str) -> Organisation:
-    """The organisation of a name or credit code; DomainError where none or several have it."""
+def organisation_named(name: str, column: str) -> Organisation:
+    """The organisation of a name; DomainError at the column where none or several have it."""
     found = list(Organisation.objects.filter(name=name)[:2])
     if len(found) == 1:
         return found[0]
     text = _("单位名录中没有“{name}”，请先登记该单位。") if not found else _("单位名录中有多个“{name}”。")
-    raise DomainError(text.format(name=name), code="organisation", fields={"organisation": text.format(name=name)})
+    raise DomainError(text.format(name=name), code="organisation", fields={column: text.format(name=name)})
 
 
-def purse_named(scope: Scope, text: str) -> Purse:
-    """The purse of a code or a name."""
+def purse_named(text: str, column: str) -> Purse:
+    """The purse of a code or a name; DomainError at the column where none or several have it."""
     found = list(Purse.objects.filter(code=text)[:1]) or list(Purse.objects.filter(name=text)[:2])
     if len(found) == 1:
         return found[0]
     message = _("没有编号或名称为“{text}”的账户。") if not found else _("名称“{text}”对应多个账户，请填编号。")
-    raise DomainError(message.format(text=text), code="purse", fields={"purse": message.format(text=text)})
+    raise DomainError(message.format(text=text), code="purse", fields={column: message.format(text=text)})
 
 
 # --- yearly plan ---------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def _find_plan(scope: Scope, values: Values) -> PlanLine | None:
 def _write_plan(scope: Scope, values: Values, existing: Any, today: datetime.date) -> PlanLine:
     fields = {name: value for name, value in values.items() if not name.startswith("source")}
     if "source_name" in values:
-        giver = organisation_named(scope, values["source_name"])
+        giver = organisation_named(values["source_name"], "source_name")
         river = values.get("source_river") or River.FISCAL
         fields["source"] = purses.source_purse(giver, river=river, actor=scope.user)
     if existing is None:
@@ -193,8 +193,8 @@ def _write_transfer(scope: Scope, values: Values, existing: Any, today: datetime
         )
     return transfers.move(
         kind=values["kind"],
-        source=purse_named(scope, values["source_name"]),
-        target=purse_named(scope, values["target_name"]),
+        source=purse_named(values["source_name"], "source_name"),
+        target=purse_named(values["target_name"], "target_name"),
         amount=values["amount"],
         on=values["on"],
         maker=scope.user,
@@ -253,7 +253,7 @@ register(
 def _write_gift(scope: Scope, values: Values, existing: Any, today: datetime.date) -> Gift:
     if existing is not None:
         raise DomainError(_("捐赠 {code} 已登记，请在捐赠页修改。").format(code=existing.code))
-    giver = organisation_named(scope, values["giver_name"])
+    giver = organisation_named(values["giver_name"], "giver_name")
     goods = values.get("goods") or ""
     names = ("valuation", "intended_use", "receiver")
     gift = gifts.pledge(
@@ -268,7 +268,7 @@ def _write_gift(scope: Scope, values: Values, existing: Any, today: datetime.dat
         **{name: values.get(name) or "" for name in names},
     )
     if values.get("receipt_number"):
-        target = purse_named(scope, values["target"]) if values.get("target") else None
+        target = purse_named(values["target"], "target") if values.get("target") else None
         gifts.receive_gift(
             gift,
             actor=scope.user,
