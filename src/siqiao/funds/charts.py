@@ -22,9 +22,7 @@ def flow(scope: Scope, year: int) -> Drawing:
                 "nodeAlign": "left",
                 "nodeGap": 10,
                 "data": [{"name": name} for name in names],
-                "links": [
-                    {"source": f.source, "target": f.target, "value": float(wan(f.amount))} for f in found
-                ],
+                "links": [{"source": f.source, "target": f.target, "value": float(wan(f.amount))} for f in found],
                 "lineStyle": {"color": "source", "opacity": 0.3},
                 "label": {"width": 130, "overflow": "truncate"},
             }
@@ -66,9 +64,5 @@ def _percent(share: object) -> float | None:
     return None if share is None else round(float(share) * 100, 2)  # type: ignore[arg-type]
 
 
-register(
-    Chart("fund-flow", gettext_lazy("资金流向"), "funds", flow, "funds.view", order=10, on_cockpit=True)
-)
-register(
-    Chart("fund-execution", gettext_lazy("支出进度"), "funds", execution, "funds.view", order=20, on_cockpit=True)
-)
+register(Chart("fund-flow", gettext_lazy("资金流向"), "funds", flow, "funds.view", order=10, on_cockpit=True))
+register(Chart("fund-execution", gettext_lazy("支出进度"), "funds", execution, "funds.view", order=20, on_cockpit=True))

@@ -14,7 +14,9 @@ class Overdraft(DomainError):
     code = "overdraft"
 
     def __init__(self, purse: Purse, asked: Decimal) -> None:
-        message = _("“{purse}”余额不足：可用 {available} 元（余额 {balance} 元，待复核占用 {reserved} 元），要付 {asked} 元。")
+        message = _(
+            "“{purse}”余额不足：可用 {available} 元（余额 {balance} 元，待复核占用 {reserved} 元），要付 {asked} 元。"
+        )
         text = message.format(
             purse=purse.name,
             available=f"{purse.available:,.2f}",

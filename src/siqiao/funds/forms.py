@@ -166,7 +166,15 @@ class PaymentForm(MovementForm):
     voucher_number = forms.CharField(label=_("凭证号"), max_length=60)
     invoice_number = forms.CharField(label=_("发票号码"), max_length=60, required=False)
     field_order = [
-        "project", "payee", "amount", "on", "stage", "voucher_kind", "voucher_number", "invoice_number", "note",
+        "project",
+        "payee",
+        "amount",
+        "on",
+        "stage",
+        "voucher_kind",
+        "voucher_number",
+        "invoice_number",
+        "note",
     ]
 
     def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
@@ -194,11 +202,12 @@ class RefundForm(ReversalForm):
 class GiftForm(forms.ModelForm):
     """A pledge; goods are listed below it, a line each."""
 
+    giver = forms.ModelChoiceField(Organisation.objects.none(), label=_("捐赠方"))
     value = amount_field(_("价值"))
 
     class Meta:
         model = Gift
-        fields = ["code", "giver", "kind", "pledged_on", "intended_use", "receiver", "valuation"]
+        fields = ["code", "kind", "pledged_on", "intended_use", "receiver", "valuation"]
         widgets = {"pledged_on": DateInput()}
 
     field_order = ["code", "giver", "kind", "value", "pledged_on", "intended_use", "receiver", "valuation"]
@@ -270,3 +279,15 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(label=_("处理"), choices=[("accepted", _("认可")), ("queried", _("退回查询"))])
     note = forms.CharField(label=_("处理说明"), max_length=300)
+
+
+class TakeBackForm(RefundForm):
+    """What a project did not need, and the programme it goes back to."""
+
+    programme = purse_field(_("收回到"))
+    field_order = ["programme", "amount", "on", "reason"]
+
+    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].label = _("收回金额")
+        self.fields["programme"].queryset = Purse.objects.filter(kind=Kind.PROGRAMME)  # type: ignore[attr-defined]

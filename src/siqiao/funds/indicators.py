@@ -26,7 +26,9 @@ def plan_rows(year: int) -> Source:
     return Source("plan_lines", {"year_from": str(year), "year_to": str(year)})
 
 
-def _trend(scope: Scope, year: int, figure: Callable[[selectors.YearFigures], Decimal | None]) -> tuple[tuple[int, Decimal], ...]:
+def _trend(
+    scope: Scope, year: int, figure: Callable[[selectors.YearFigures], Decimal | None]
+) -> tuple[tuple[int, Decimal], ...]:
     points = ((y, figure(f)) for y, f in selectors.figures_by_year(scope, year))
     return tuple((y, value) for y, value in points if value is not None)
 
@@ -102,8 +104,4 @@ for code, title, unit, formula, compute, order, on_cockpit in (
     ("FUN05A", _("资金下达率"), "%", _("下达到项目 ÷ 到账"), disbursed, 40, False),
     ("FUN05B", _("资金支出率"), "%", _("支付给收款方（减退款）÷ 到账"), spent, 50, True),
 ):
-    register(
-        Indicator(
-            code, title, unit, "funds", formula, compute, "funds.view", order=order, on_cockpit=on_cockpit
-        )
-    )
+    register(Indicator(code, title, unit, "funds", formula, compute, "funds.view", order=order, on_cockpit=on_cockpit))

@@ -77,14 +77,25 @@ register(
         PlanLine,
         _("年度资金计划"),
         [
-            Column("code", _("计划编号"), required=True, note=_("本县内不重复，如 2022-01"), aliases=("编号", "序号编码")),
+            Column(
+                "code", _("计划编号"), required=True, note=_("本县内不重复，如 2022-01"), aliases=("编号", "序号编码")
+            ),
             Column("year", _("年度"), required=True, width=8, aliases=("资金年度", "计划年度")),
-            Column("source.name", _("资金来源"), required=True, width=28, query="source__name", aliases=("来源", "出资单位")),
+            Column(
+                "source.name",
+                _("资金来源"),
+                required=True,
+                width=28,
+                query="source__name",
+                aliases=("来源", "出资单位"),
+            ),
             Column("source.river", _("资金性质"), choices=dict(River.choices), aliases=("性质",)),
             Column("batch", _("文号"), width=22, aliases=("批次", "文件号", "资金文号")),
             Column("title", _("计划内容"), required=True, width=36, aliases=("项目内容", "资金用途", "用途")),
             Column("purpose", _("用途类别"), required=True, aliases=("类别", "资金类别")),
-            Column("amount", _("计划金额"), unit=_("元"), required=True, width=18, aliases=("金额", "资金规模", "计划资金")),
+            Column(
+                "amount", _("计划金额"), unit=_("元"), required=True, width=18, aliases=("金额", "资金规模", "计划资金")
+            ),
             Column("unit", _("责任单位"), width=24, aliases=("实施单位", "主管部门")),
             Column("month", _("计划到位月份"), required=True, width=10, note=_("1 至 12"), aliases=("到位月份",)),
             Column("note", _("备注"), width=24, is_shown=False),
@@ -171,9 +182,7 @@ register(
 # --- transfers -----------------------------------------------------------------------------------------------
 
 IMPORTED_KINDS = {
-    kind: title
-    for kind, title in Transfer.Kind.choices
-    if kind not in (Transfer.Kind.PAYMENT, Transfer.Kind.REVERSAL)
+    kind: title for kind, title in Transfer.Kind.choices if kind not in (Transfer.Kind.PAYMENT, Transfer.Kind.REVERSAL)
 }
 
 
@@ -205,7 +214,9 @@ def _write_transfer(scope: Scope, values: Values, existing: Any, today: datetime
 
 
 def _undo_transfer(scope: Scope, transfer: Any, before: Before) -> None:
-    back = transfers.reverse(transfer, maker=scope.user, on=max(timezone.localdate(), transfer.on), reason=str(_("撤销导入")))
+    back = transfers.reverse(
+        transfer, maker=scope.user, on=max(timezone.localdate(), transfer.on), reason=str(_("撤销导入"))
+    )
     transfers.settle(back, actor=scope.user)
 
 
@@ -218,8 +229,22 @@ register(
             Column("number", _("流水号"), on_import=False, width=16),
             Column("on", _("日期"), required=True, aliases=("发生日期", "到账日期", "记账日期")),
             Column("kind", _("类别"), required=True, aliases=("业务类型", "流水类别")),
-            Column("source.name", _("付款方"), required=True, width=28, note=_("账户编号或名称"), aliases=("付款账户", "转出账户")),
-            Column("target.name", _("收款方"), required=True, width=28, note=_("账户编号或名称"), aliases=("收款账户", "转入账户")),
+            Column(
+                "source.name",
+                _("付款方"),
+                required=True,
+                width=28,
+                note=_("账户编号或名称"),
+                aliases=("付款账户", "转出账户"),
+            ),
+            Column(
+                "target.name",
+                _("收款方"),
+                required=True,
+                width=28,
+                note=_("账户编号或名称"),
+                aliases=("收款账户", "转入账户"),
+            ),
             Column("amount", _("金额"), unit=_("元"), required=True, width=18, aliases=("发生额", "拨付金额")),
             Column("voucher.number", _("凭证号"), width=18, aliases=("凭证编号", "拨款凭证号")),
             Column("document_number", _("文号"), width=22, aliases=("下达文号", "文件号")),

@@ -41,7 +41,9 @@ def parts_follow_from_transfers() -> Iterator[Finding]:
     posted = Transfer.objects.filter(state=POSTED).select_related("source").order_by("pk")
     for transfer in posted.iterator(2000):
         if transfer.spent != given.get(transfer.pk, ZERO):
-            yield Finding(f"流水 {transfer.number}", f"已支用应为 {given.get(transfer.pk, ZERO)}，现为 {transfer.spent}。")
+            yield Finding(
+                f"流水 {transfer.number}", f"已支用应为 {given.get(transfer.pk, ZERO)}，现为 {transfer.spent}。"
+            )
         if transfer.source.kind != Purse.Kind.SOURCE and made.get(transfer.pk, ZERO) != transfer.amount:
             yield Finding(
                 f"流水 {transfer.number}", f"来源合计 {made.get(transfer.pk, ZERO)}，与金额 {transfer.amount} 不符。"

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import ExtractMonth
@@ -106,7 +107,7 @@ def execution_by_month(scope: Scope, year: int) -> list[MonthFigures]:
 def expected_share(month: int) -> Decimal:
     """The calendar's expectation at the end of a month, on straight lines between its fixed points."""
     points = [(0, Decimal(0)), *sorted(EXPECTED_BY_MONTH.items())]
-    for (before, low), (after, high) in zip(points, points[1:], strict=False):
+    for (before, low), (after, high) in pairwise(points):
         if month <= after:
             return low + (high - low) * (month - before) / (after - before)
     return Decimal(1)
@@ -166,6 +167,10 @@ class PlacedLine:
 
     line: PlanLine
     received: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        return self.received / self.line.amount
 
 
 def plan_of(scope: Scope, year: int) -> list[PlacedLine]:
@@ -240,5 +245,3 @@ def idle_purses(scope: Scope, *, before: datetime.date) -> list[tuple[Purse, Dec
     )
     idle = dict(rows)
     return [(purse, idle[purse.pk]) for purse in Purse.objects.filter(pk__in=idle).order_by("code")]
-
-

@@ -32,3 +32,9 @@ def percent(value: Any) -> str:
 def masked_name(value: str) -> str:
     """金小花 → 金**."""
     return personal.mask_name(value or "")
+
+
+@register.filter
+def money_or_text(value: Any) -> Any:
+    """An amount as yuan, anything else as it is: for tables whose columns a room above chooses."""
+    return yuan(value) if isinstance(value, Decimal) else value

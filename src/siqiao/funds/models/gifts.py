@@ -44,9 +44,7 @@ class Gift(CountyScoped):
         WITHDRAWN = "withdrawn", _("已撤回")
 
     code = models.CharField(_("捐赠编号"), max_length=40)
-    giver = models.ForeignKey(
-        "registry.Organisation", models.PROTECT, related_name="gifts", verbose_name=_("捐赠方")
-    )
+    giver = models.ForeignKey("registry.Organisation", models.PROTECT, related_name="gifts", verbose_name=_("捐赠方"))
     kind = models.CharField(_("类别"), max_length=6, choices=Kind.choices)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.PLEDGED)
     value = MoneyField(_("价值"))

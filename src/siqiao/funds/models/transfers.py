@@ -94,9 +94,7 @@ class Transfer(CountyScoped):
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="transfer_between_two"),
             models.CheckConstraint(condition=Q(spent__gte=0, spent__lte=F("amount")), name="transfer_spent_within"),
-            models.CheckConstraint(
-                condition=Q(checker=None) | ~Q(checker=F("maker")), name="transfer_two_persons"
-            ),
+            models.CheckConstraint(condition=Q(checker=None) | ~Q(checker=F("maker")), name="transfer_two_persons"),
         ]
         indexes = [
             models.Index(fields=["county", "-on", "-id"], name="transfer_date"),
@@ -104,9 +102,7 @@ class Transfer(CountyScoped):
             models.Index(fields=["county", "state", "-on", "-id"], name="transfer_state"),
             models.Index(fields=["source", "-on", "-id"], name="transfer_source"),
             models.Index(fields=["target", "-on", "-id"], name="transfer_target"),
-            models.Index(
-                fields=["target", "lot_number"], name="transfer_open_lot", condition=Q(spent__lt=F("amount"))
-            ),
+            models.Index(fields=["target", "lot_number"], name="transfer_open_lot", condition=Q(spent__lt=F("amount"))),
         ]
 
     def __str__(self) -> str:

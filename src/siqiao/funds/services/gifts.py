@@ -116,7 +116,9 @@ def hold_hand_over(*, county: str, gifts: Sequence[Gift], actor: Any, **values: 
 
 def _put_into(gift: Gift, ceremony: HandOver, actor: Any) -> None:
     if gift.hand_over_id is not None or gift.state == Gift.State.WITHDRAWN:
-        raise DomainError(_("捐赠 {code} 已撤回或已在另一次仪式中交接。").format(code=gift.code), code="gift_handed_over")
+        raise DomainError(
+            _("捐赠 {code} 已撤回或已在另一次仪式中交接。").format(code=gift.code), code="gift_handed_over"
+        )
     with audit.change(actor, "gift.handed_over", gift):
         gift.hand_over = ceremony
         gift.save()

@@ -100,7 +100,9 @@ def refund(payment: Transfer, *, amount: Decimal, on: datetime.date, maker: Any,
         raise DomainError(_("只有已入账的支付才能退款。"), code="wrong_state")
     returned = sum((t.amount for t in _refunds_of(payment)), Decimal(0))
     if amount + returned > payment.amount:
-        raise DomainError(_("退款合计 {total} 元超过原支付 {paid} 元。").format(total=amount + returned, paid=payment.amount))
+        raise DomainError(
+            _("退款合计 {total} 元超过原支付 {paid} 元。").format(total=amount + returned, paid=payment.amount)
+        )
     return transfers.move(
         kind=Transfer.Kind.REFUND,
         source=payment.target,

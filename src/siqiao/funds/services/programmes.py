@@ -110,14 +110,18 @@ def allocate(
     )
 
 
-def take_back(*, project: Purse, programme: Purse, amount: Decimal, on: datetime.date, maker: Any, reason: str) -> Transfer:
+def take_back(
+    *, project: Purse, programme: Purse, amount: Decimal, on: datetime.date, maker: Any, reason: str
+) -> Transfer:
     """What a project did not need goes back (结余收回)."""
     return transfers.move(
         kind=Transfer.Kind.RETURN, source=project, target=programme, amount=amount, on=on, maker=maker, note=reason
     )
 
 
-def carry_over(*, programme: Purse, following: Purse, amount: Decimal, on: datetime.date, maker: Any, reason: str) -> Transfer:
+def carry_over(
+    *, programme: Purse, following: Purse, amount: Decimal, on: datetime.date, maker: Any, reason: str
+) -> Transfer:
     """What is left of a year's programme goes into the next year's (结转)."""
     if programme.year is None or following.year is None or following.year <= programme.year:
         raise DomainError(_("结转只能从较早年度转入以后年度。"), code="carry_over_year")

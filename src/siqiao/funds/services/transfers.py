@@ -140,6 +140,7 @@ def reverse(transfer: Transfer, *, maker: Any, on: datetime.date, reason: str, c
 
     Raises AlreadySpent when some of it has moved on, DomainError when it was reversed before.
     """
+    transfer = Transfer.objects.get(pk=transfer.pk)  # what has been spent meanwhile counts
     if transfer.state != Transfer.State.POSTED:
         raise DomainError(_("只有已入账的流水才能冲正。"), code="wrong_state")
     if Transfer.objects.filter(reverses=transfer).exclude(state=Transfer.State.VOID).exists():
@@ -209,9 +210,7 @@ def _next_number(county: str, on: datetime.date) -> str:
 def _pending(transfer: Transfer) -> Transfer:
     locked = Transfer.objects.select_for_update().get(pk=transfer.pk)
     if locked.state != Transfer.State.PENDING:
-        raise DomainError(
-            _("流水 {number} 已不是待复核状态。").format(number=locked.number), code="wrong_state"
-        )
+        raise DomainError(_("流水 {number} 已不是待复核状态。").format(number=locked.number), code="wrong_state")
     return locked
 
 
@@ -227,9 +226,7 @@ def _post(transfer: Transfer, *, checker: Any, actor: Any) -> Transfer:
             locked.save()
         fen = to_fen(locked.amount)
         Purse.objects.filter(pk=source.pk).update(balance=F("balance") - fen, reserved=F("reserved") - fen)
-        Purse.objects.filter(pk=target.pk).update(
-            balance=F("balance") + fen, lots_received=F("lots_received") + 1
-        )
+        Purse.objects.filter(pk=target.pk).update(balance=F("balance") + fen, lots_received=F("lots_received") + 1)
     return locked
 
 
