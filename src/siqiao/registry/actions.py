@@ -26,5 +26,11 @@ name_actions(
         "organisation.revealed": _("查看完整账号电话"),
         "document.added": _("登记文件"),
         "document.changed": _("修改文件信息"),
+        "household.import_undone": _("撤销导入的农户"),
+        "person.import_undone": _("撤销导入的成员"),
+        "household_year.import_undone": _("撤销导入的年度收入"),
+        "organisation.import_undone": _("撤销导入的单位"),
+        "document.import_undone": _("撤销导入的文件"),
+        "registry.loaded": _("批量装入农户"),
     }
 )

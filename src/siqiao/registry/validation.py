@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,15 +25,23 @@ PHONE = re.compile(r"0?\d{7,12}")
 
 def fill(record: models.Model, values: Mapping[str, Any]) -> None:
     """Set editable columns; numbers are tidied and their blind indexes kept in step."""
-    editable = {field.name for field in record._meta.fields if field.editable}
-    unknown = sorted(set(values) - editable)
+    editable = {field.name: field for field in record._meta.fields if field.editable}
+    unknown = sorted(set(values) - set(editable))
     if unknown:
         raise TypeError(f"{type(record).__name__} takes no {', '.join(unknown)}")
     for name, value in values.items():
-        value = tidy(value or "") if name in NUMBERS else value
+        value = tidy(value or "") if name in NUMBERS else _as_kept(editable[name], value)
         setattr(record, name, value)
         if name in INDEXED and hasattr(record, INDEXED[name]):
             setattr(record, INDEXED[name], blind_index(value) if value else "")
+
+
+def _as_kept(field: Any, value: Any) -> Any:
+    """A decimal with the column's places, as the database gives it back; what does not fit is left to the checks."""
+    if not isinstance(field, models.DecimalField) or not isinstance(value, Decimal | int):
+        return value
+    kept = Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places))
+    return kept if kept == value else value
 
 
 def require_fields(record: models.Model) -> None:
@@ -40,17 +49,23 @@ def require_fields(record: models.Model) -> None:
     links = [field.name for field in record._meta.fields if field.is_relation or not field.editable]
     try:
         record.clean_fields(exclude=links)
+        _keep_places(record)
     except ValidationError as error:
         fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        titles = "；".join(
-            f"{record._meta.get_field(name).verbose_name}：{text}" for name, text in fields.items()
-        )
+        titles = "；".join(f"{record._meta.get_field(name).verbose_name}：{text}" for name, text in fields.items())
         raise refusal(titles, "not_valid", **fields) from error
 
 
-def refusal(message: str, code: str, *names: str, **fields: str) -> DomainError:
+def _keep_places(record: models.Model) -> None:
+    """Decimals that came as text get the column's places too."""
+    for field in record._meta.fields:
+        if isinstance(field, models.DecimalField):
+            setattr(record, field.attname, _as_kept(field, getattr(record, field.attname)))
+
+
+def refusal(message: str, code: str, /, *names: str, **fields: str) -> DomainError:
     """An error whose sentence stands at each of the named fields."""
-    return DomainError(message, code=code, fields={name: message for name in names} | fields)
+    return DomainError(message, code=code, fields=dict.fromkeys(names, message) | fields)
 
 
 def require_in_sight(scope: Scope, region_code: str) -> None:
@@ -79,16 +94,19 @@ def require_person(person: Person, head: Person | None) -> None:
     require_fields(person)
     _require_age(person)
     if (person.disability_kind or person.disability_grade) and person.health != Person.Health.DISABLED:
-        raise refusal(
-            _("填写了残疾类别或等级，健康状况应选“残疾”。"), "disability", "health", "disability_grade"
-        )
+        raise refusal(_("填写了残疾类别或等级，健康状况应选“残疾”。"), "disability", "health", "disability_grade")
     if head is not None and head.pk != person.pk:
         _require_generation(person, head)
 
 
-def _require_identity(person: Person) -> None:
-    if not is_identity(person.identity):
+def require_number(number: str) -> None:
+    """A tidy identity number's shape, day and check digit."""
+    if not is_identity(number):
         raise refusal(_("身份证号的位数或校验码不对，请对照证件核对。"), "identity", "identity")
+
+
+def _require_identity(person: Person) -> None:
+    require_number(person.identity)
     if birth_of(person.identity) != person.born_on:
         raise refusal(_("出生日期与身份证号不一致。"), "identity_birth", "born_on", "identity")
     if sex_of(person.identity) != person.sex:

@@ -35,9 +35,7 @@ class Document(CountyScoped):
         ordering = ["-issued_on", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["county", "code"], name="document_code_once"),
-            models.UniqueConstraint(
-                fields=["county", "number"], condition=~Q(number=""), name="document_number_once"
-            ),
+            models.UniqueConstraint(fields=["county", "number"], condition=~Q(number=""), name="document_number_once"),
         ]
         indexes = [models.Index(fields=["county", "-issued_on"], name="document_issued")]
 

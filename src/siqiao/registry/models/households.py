@@ -84,8 +84,8 @@ class Household(CountyScoped):
     has_power = models.BooleanField(_("通电"), default=True)
     has_toilet = models.BooleanField(_("卫生厕所"), default=False)
     has_network = models.BooleanField(_("通网络"), default=False)
-    cultivated_mu = models.DecimalField(_("耕地"), max_digits=6, decimal_places=1, default=Decimal(0))
-    forest_mu = models.DecimalField(_("林地"), max_digits=6, decimal_places=1, default=Decimal(0))
+    cultivated_mu = models.DecimalField(_("耕地"), max_digits=6, decimal_places=1, default=Decimal("0.0"))
+    forest_mu = models.DecimalField(_("林地"), max_digits=6, decimal_places=1, default=Decimal("0.0"))
     cattle = models.PositiveSmallIntegerField(_("牛"), default=0)
     sheep = models.PositiveSmallIntegerField(_("羊"), default=0)
     poultry = models.PositiveSmallIntegerField(_("家禽"), default=0)
@@ -113,12 +113,8 @@ class Household(CountyScoped):
             models.Index(fields=["county", "type", "code"], name="household_type"),
             models.Index(fields=["county", "village", "type", "size"], name="household_counts"),
             models.Index(fields=["county", "head_name"], name="household_head"),
-            models.Index(
-                fields=["county", "phone_index"], condition=~Q(phone_index=""), name="household_phone"
-            ),
-            models.Index(
-                fields=["county", "account_index"], condition=~Q(account_index=""), name="household_account"
-            ),
+            models.Index(fields=["county", "phone_index"], condition=~Q(phone_index=""), name="household_phone"),
+            models.Index(fields=["county", "account_index"], condition=~Q(account_index=""), name="household_account"),
             models.Index(fields=["county"], condition=Q(is_synthetic=True), name="household_synthetic"),
         ]
 

@@ -69,15 +69,11 @@ class OrganisationMember(CountyScoped):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="organisation_members", verbose_name=_("账号")
     )
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="members", verbose_name=_("单位")
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="members", verbose_name=_("单位"))
 
     class Meta:
         verbose_name = _("单位账号")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="organisation_member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="organisation_member_once")]
 
     def __str__(self) -> str:
         return f"{self.user} — {self.organisation}"

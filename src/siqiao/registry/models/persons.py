@@ -82,12 +82,8 @@ class Person(CountyScoped):
         MISTAKEN = "mistaken", _("登记有误")
 
     code = models.CharField(_("人员编号"), max_length=28)
-    household = models.ForeignKey(
-        "registry.Household", models.PROTECT, related_name="persons", verbose_name=_("农户")
-    )
-    village = models.ForeignKey(
-        "core.Region", models.PROTECT, db_index=False, editable=False, verbose_name=_("所在村")
-    )
+    household = models.ForeignKey("registry.Household", models.PROTECT, related_name="persons", verbose_name=_("农户"))
+    village = models.ForeignKey("core.Region", models.PROTECT, db_index=False, editable=False, verbose_name=_("所在村"))
     name = NameField(_("姓名"), max_length=60)
     identity = EncryptedField(_("身份证号"), blank=True)
     identity_index = models.CharField(max_length=32, blank=True, editable=False)
@@ -108,15 +104,11 @@ class Person(CountyScoped):
     has_pension = models.BooleanField(_("参加养老保险"), default=False)
     work_place = models.CharField(_("务工地区划代码"), max_length=12, blank=True)
     work_industry = models.CharField(_("务工行业"), max_length=40, blank=True)
-    work_months = models.PositiveSmallIntegerField(
-        _("务工月数"), default=0, validators=[MaxValueValidator(12)]
-    )
+    work_months = models.PositiveSmallIntegerField(_("务工月数"), default=0, validators=[MaxValueValidator(12)])
     work_wage = MoneyField(_("月工资"), null=True, blank=True)
     work_found_by = models.CharField(_("就业途径"), max_length=14, choices=FoundBy.choices, blank=True)
     skills = models.CharField(_("技能与证书"), max_length=200, blank=True)
-    status = models.CharField(
-        _("状态"), max_length=12, choices=Status.choices, default=Status.LIVING, editable=False
-    )
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.LIVING, editable=False)
     left_on = models.DateField(_("离户日期"), null=True, blank=True, editable=False)
     left_because = models.CharField(_("离户说明"), max_length=200, blank=True, editable=False)
 
@@ -144,9 +136,8 @@ class Person(CountyScoped):
         indexes = [
             models.Index(fields=["county", "name"], name="person_name"),
             models.Index(fields=["county", "village", "code"], name="person_village"),
-            models.Index(
-                fields=["county", "identity_index"], condition=~Q(identity_index=""), name="person_identity"
-            ),
+            models.Index(fields=["county", "status", "code"], name="person_status"),
+            models.Index(fields=["county", "identity_index"], condition=~Q(identity_index=""), name="person_identity"),
         ]
 
     def __str__(self) -> str:

@@ -26,9 +26,7 @@ class HouseholdYear(CountyScoped):
     household = models.ForeignKey(
         "registry.Household", models.PROTECT, related_name="years", db_index=False, verbose_name=_("农户")
     )
-    year = models.PositiveSmallIntegerField(
-        _("年度"), validators=[MinValueValidator(2013), MaxValueValidator(2100)]
-    )
+    year = models.PositiveSmallIntegerField(_("年度"), validators=[MinValueValidator(2013), MaxValueValidator(2100)])
     members = models.PositiveSmallIntegerField(_("家庭人口"), validators=[MinValueValidator(1)])
     wages = MoneyField(_("工资性收入"), default=ZERO)
     business_gross = MoneyField(_("生产经营总收入"), default=ZERO)
@@ -60,7 +58,10 @@ class HouseholdYear(CountyScoped):
                 name="household_year_sources_not_negative",
             ),
         ]
-        indexes = [models.Index(fields=["county", "year", "income_per_person"], name="household_year_income")]
+        indexes = [
+            models.Index(fields=["county", "year", "income_per_person"], name="household_year_income"),
+            models.Index(fields=["county", "year"], name="household_year_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.household} {self.year}"

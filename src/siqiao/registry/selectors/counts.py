@@ -36,6 +36,11 @@ class RegionCount:
         """Counts in the order of Household.Type."""
         return [self.by_type.get(kind, 0) for kind in Household.Type.values]
 
+    @property
+    def linked_types(self) -> list[tuple[str, int]]:
+        """Type and count, for links into the ledger."""
+        return list(zip(Household.Type.values, self.types, strict=True))
+
 
 def counts_by_township(scope: Scope) -> list[RegionCount]:
     """Open households and living persons of every township of this sight, its villages under it."""

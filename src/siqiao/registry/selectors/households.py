@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.chart import Drawing
 from siqiao.core.evidence import evidence_of
+from siqiao.core.history import Line, history_of
 from siqiao.core.models import Attachment
 from siqiao.core.money import WAN
 from siqiao.core.scope import Scope
-from siqiao.core.history import Line, history_of
 from siqiao.registry.models import Household, HouseholdYear, Person
 
 SOURCES = (
@@ -123,3 +123,34 @@ def draw_income(years: Sequence[HouseholdYear]) -> Drawing:
 def _in_wan(years: Sequence[HouseholdYear], name: str) -> list[float]:
     """A source's amounts in 万元 for drawing only; the table keeps the exact yuan."""
     return [float(round(Decimal(getattr(row, name)) / WAN, 4)) for row in years]
+
+
+def household_facts(household: Household) -> list[tuple[Any, Any]]:
+    """Titles and values of how a household lives: house, water, road, land, animals, who helps."""
+    facts = [
+        (_("户类型"), household.get_type_display()),
+        (_("监测类别"), household.get_monitored_as_display()),
+        (_("风险原因"), household.risk_titles),
+        (_("村民小组"), household.group_name),
+        (_("登记日期"), household.registered_on),
+        (_("房屋等级"), household.get_house_grade_display()),
+        (_("住房面积"), f"{household.house_area} m²" if household.house_area else ""),
+        (_("建房年份"), household.house_built_year or ""),
+        (_("饮水"), household.get_water_display()),
+        (_("入户路"), household.get_road_display()),
+        (_("通电"), _yes_or_no(household.has_power)),
+        (_("卫生厕所"), _yes_or_no(household.has_toilet)),
+        (_("通网络"), _yes_or_no(household.has_network)),
+        (_("耕地（亩）"), household.cultivated_mu),
+        (_("林地（亩）"), household.forest_mu),
+        (_("牛（头）"), household.cattle),
+        (_("羊（只）"), household.sheep),
+        (_("家禽（只）"), household.poultry),
+        (_("帮扶单位"), household.helper_unit),
+        (_("帮扶责任人岗位"), household.helper_post),
+    ]
+    return [*facts, (_("销户日期"), household.closed_on)] if household.closed_on else facts
+
+
+def _yes_or_no(value: bool) -> Any:
+    return _("是") if value else _("否")

@@ -22,9 +22,7 @@ class Found:
     is_cut: bool
 
 
-def find_persons(
-    scope: Scope, *, name: str = "", number: str = "", code: str = "", village: str = ""
-) -> Found:
+def find_persons(scope: Scope, *, name: str = "", number: str = "", code: str = "", village: str = "") -> Found:
     """Living persons by the beginning of the name, a full identity or telephone number, household code, village.
 
     Numbers are found through the blind index only in full; all conditions hold together.

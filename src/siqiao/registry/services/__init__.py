@@ -5,6 +5,13 @@ from siqiao.registry.services.households import change_household, move_household
 from siqiao.registry.services.organisations import add_member, add_organisation, change_organisation
 from siqiao.registry.services.persons import add_person, change_person, name_head, remove_person
 from siqiao.registry.services.reveals import reveal_household, reveal_organisation
+from siqiao.registry.services.undoing import (
+    undo_document,
+    undo_household,
+    undo_organisation,
+    undo_person,
+    undo_year,
+)
 from siqiao.registry.services.years import record_year
 
 __all__ = [
@@ -23,4 +30,9 @@ __all__ = [
     "remove_person",
     "reveal_household",
     "reveal_organisation",
+    "undo_document",
+    "undo_household",
+    "undo_organisation",
+    "undo_person",
+    "undo_year",
 ]

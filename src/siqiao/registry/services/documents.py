@@ -68,10 +68,6 @@ def require_document(document: Document) -> None:
     require_fields(document)
     if document.issued_on > timezone.localdate():
         raise refusal(_("成文日期在今天之后。"), "date", "issued_on")
-    same = (
-        Document.objects.filter(number=document.number).exclude(pk=document.pk) if document.number else None
-    )
+    same = Document.objects.filter(number=document.number).exclude(pk=document.pk) if document.number else None
     if same is not None and same.exists():
-        raise refusal(
-            _("文号“{number}”已经登记过。").format(number=document.number), "number_taken", "number"
-        )
+        raise refusal(_("文号“{number}”已经登记过。").format(number=document.number), "number_taken", "number")

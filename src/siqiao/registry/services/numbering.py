@@ -22,9 +22,7 @@ def require_free_code(model: Any, code: str) -> None:
     """A code stands for one record of the county."""
     if model.objects.filter(code=code).exists():
         raise refusal(
-            _("{title}“{code}”已经登记过。").format(
-                title=model._meta.get_field("code").verbose_name, code=code
-            ),
+            _("{title}“{code}”已经登记过。").format(title=model._meta.get_field("code").verbose_name, code=code),
             "code_taken",
             "code",
         )

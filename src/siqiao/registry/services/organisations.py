@@ -60,17 +60,13 @@ def require_organisation(organisation: Organisation) -> None:
         raise refusal(_("统一社会信用代码的位数或校验位不对，请对照证照核对。"), "credit_code", "credit_code")
     same = Organisation.objects.filter(credit_code=code).exclude(pk=organisation.pk).first() if code else None
     if same is not None:
-        raise refusal(
-            _("这个信用代码已登记为“{name}”。").format(name=same.name), "credit_code_taken", "credit_code"
-        )
+        raise refusal(_("这个信用代码已登记为“{name}”。").format(name=same.name), "credit_code_taken", "credit_code")
 
 
 def add_member(scope: Scope, *, user: Any, organisation: Organisation) -> OrganisationMember:
     """Let an account of the role `organisation` stand for an organisation."""
     if user.role != "organisation":
-        raise DomainError(
-            _("只有“企业与捐赠方”账号可以代表单位。"), code="role", fields={"user": _("请换一个账号。")}
-        )
+        raise DomainError(_("只有“企业与捐赠方”账号可以代表单位。"), code="role", fields={"user": _("请换一个账号。")})
     with transaction.atomic():
         member, made = OrganisationMember.objects.get_or_create(
             county=scope.county, user=user, organisation=organisation

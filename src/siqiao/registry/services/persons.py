@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from siqiao.core import audit
 from siqiao.core.scope import Scope
-from siqiao.registry.identity import birth_of, is_identity, sex_of, tidy
+from siqiao.registry.identity import birth_of, sex_of, tidy
 from siqiao.registry.models import Household, Person
 from siqiao.registry.services.numbering import next_code
 from siqiao.registry.validation import (
@@ -18,6 +18,7 @@ from siqiao.registry.validation import (
     refusal,
     require_in_sight,
     require_living_once,
+    require_number,
     require_person,
 )
 
@@ -87,9 +88,7 @@ def name_head(scope: Scope, person: Person, *, former_becomes: str, note: str = 
     return locked
 
 
-def remove_person(
-    scope: Scope, person: Person, *, status: str, on: datetime.date, reason: str = ""
-) -> Person:
+def remove_person(scope: Scope, person: Person, *, status: str, on: datetime.date, reason: str = "") -> Person:
     """Take a member out: moved, married out, died or registered by mistake. The row stays.
 
     The head of a larger household cannot leave before another head is named; with the last member it closes.
@@ -137,8 +136,9 @@ def _locked(scope: Scope, person: Person) -> Person:
 def _with_identity(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values with birth and sex taken from a sound identity number where they were left out."""
     number = tidy(values.get("identity") or "")
-    if not is_identity(number):
+    if not number:
         return dict(values)
+    require_number(number)
     told = {"born_on": birth_of(number), "sex": sex_of(number)}
     return {**values, **{name: values.get(name) or value for name, value in told.items()}}
 

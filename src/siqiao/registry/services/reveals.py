@@ -58,9 +58,7 @@ def reveal_household(scope: Scope, household: Household, *, parts: list[str], re
     return Revealed(tuple(parts), reason, members, phone, account)
 
 
-def reveal_organisation(
-    scope: Scope, organisation: Organisation, *, parts: list[str], reason: str
-) -> Revealed:
+def reveal_organisation(scope: Scope, organisation: Organisation, *, parts: list[str], reason: str) -> Revealed:
     """Show an organisation's account or telephone to somebody who pays it."""
     _require(scope, ORGANISATION_POLICY, parts, reason)
     _log(scope, "organisation.revealed", organisation, parts, reason)
@@ -87,6 +85,4 @@ def _require(scope: Scope, policy: str, parts: list[str], reason: str) -> None:
 def _log(scope: Scope, action: str, record: Any, parts: list[str], reason: str) -> None:
     """A link about the record itself, so that its own history shows the look."""
     shown = "、".join(str(PARTS[part]) for part in parts)
-    audit.record(
-        scope.user, action, record, note=_("查看{parts}；原因：{reason}").format(parts=shown, reason=reason)
-    )
+    audit.record(scope.user, action, record, note=_("查看{parts}；原因：{reason}").format(parts=shown, reason=reason))

@@ -26,9 +26,7 @@ NOT_NEGATIVE = (
 )
 
 
-def record_year(
-    scope: Scope, household: Household, *, year: int, note: str = "", **values: Any
-) -> HouseholdYear:
+def record_year(scope: Scope, household: Household, *, year: int, note: str = "", **values: Any) -> HouseholdYear:
     """Record or correct a household's income, spending and checks of a year.
 
     Amounts in yuan. `members` is the household's size unless told. Raises DomainError naming the column at fault.
@@ -43,9 +41,7 @@ def record_year(
         require_year(row)
         keep_income(row)
         row.save()
-        audit.record(
-            scope.user, f"household_year.{'changed' if found else 'recorded'}", row, before=before, note=note
-        )
+        audit.record(scope.user, f"household_year.{'changed' if found else 'recorded'}", row, before=before, note=note)
     return row
 
 
@@ -68,8 +64,6 @@ def require_year(row: HouseholdYear) -> None:
     for name in NOT_NEGATIVE:
         if getattr(row, name) < 0:
             title = HouseholdYear._meta.get_field(name).verbose_name
-            raise refusal(
-                _("{title}不能小于 0；亏损请写在“生产经营支出”。").format(title=title), "negative", name
-            )
+            raise refusal(_("{title}不能小于 0；亏损请写在“生产经营支出”。").format(title=title), "negative", name)
     if row.checked_on and row.checked_on > timezone.localdate():
         raise refusal(_("核查日期在今天之后。"), "date", "checked_on")
