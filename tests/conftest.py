@@ -122,7 +122,7 @@ def client_of(people: People) -> Callable[[str], Client]:
 
     def sign_in(name: str) -> Client:
         client = Client()
-        client.force_login(people[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(people[name], backend="siqiao.accounts.backends.PasswordBackend")
         return client
 
     return sign_in

@@ -77,13 +77,9 @@ class UserForm(forms.Form):
     username = forms.CharField(
         label=_("用户名"), max_length=150, help_text=_("按岗位起名，如 xb-zijin；登录用，定了不改。")
     )
-    post = forms.CharField(
-        label=_("单位与岗位"), max_length=60, help_text=_("写岗位，不写人名；日志里这样显示。")
-    )
+    post = forms.CharField(label=_("单位与岗位"), max_length=60, help_text=_("写岗位，不写人名；日志里这样显示。"))
     role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
-    region = forms.CharField(
-        label=_("地区"), max_length=60, help_text=_("区划代码或名称。账号只看到这里及其下级。")
-    )
+    region = forms.CharField(label=_("地区"), max_length=60, help_text=_("区划代码或名称。账号只看到这里及其下级。"))
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,9 +110,7 @@ class UserFilter(forms.Form):
         chosen = self.cleaned_data
         if chosen["q"]:
             word = chosen["q"].strip()
-            rows = rows.filter(
-                Q(username__icontains=word) | Q(post__icontains=word) | Q(region_code__startswith=word)
-            )
+            rows = rows.filter(Q(username__icontains=word) | Q(post__icontains=word) | Q(region_code__startswith=word))
         if chosen["role"]:
             rows = rows.filter(role=chosen["role"])
         if chosen["state"]:

@@ -61,9 +61,7 @@ class ActiveScope:
 
     def _unfinished(self, request: Request) -> str:
         path = request.path
-        finishing = {
-            reverse(name) for name in ("sign-out", "second-factor", "change-password", "set-language")
-        }
+        finishing = {reverse(name) for name in ("sign-out", "second-factor", "change-password", "set-language")}
         if path in finishing or path.startswith(settings.STATIC_URL):
             return ""
         if not request.user.is_verified() and _has_second_factor(request):

@@ -17,7 +17,7 @@ from siqiao.commands.house import (
     require_prepared,
     say,
 )
-from siqiao.reading import tables
+from siqiao.reading import tables as reading
 from siqiao.reading.workbook import UnreadableFile
 
 
@@ -47,10 +47,10 @@ def add(commands: Any) -> None:
 def run_read(args: argparse.Namespace) -> int:
     """Account for every row of a file; needs no house."""
     try:
-        found = tables.read_file(require_file(args.file))
+        found = reading.read_file(require_file(args.file))
     except UnreadableFile as error:
         raise InputFault(str(error)) from error
-    total = {kind: sum(sheet.accounted[kind] for sheet in found) for kind in tables.ROW_KINDS}
+    total = {kind: sum(sheet.accounted[kind] for sheet in found) for kind in reading.ROW_KINDS}
     if args.json:
         tables = [
             {"sheet": s.name, "accounted": s.accounted, "headings": s.headings, "rows": s.rows} for s in found

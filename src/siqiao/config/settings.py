@@ -92,7 +92,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "siqiao.accounts.backends.PasswordBackend",
 ]
 PASSWORD_RULES = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
@@ -147,6 +147,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # WhiteNoise serves the files from where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 24 * 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

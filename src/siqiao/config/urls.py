@@ -21,6 +21,11 @@ def _include(prefix: str, module: str) -> list[URLPattern | URLResolver]:
     return [path(prefix, include(f"siqiao.{module}"))]
 
 
+handler400 = "siqiao.web.views.bad_request"
+handler403 = "siqiao.web.views.forbidden"
+handler404 = "siqiao.web.views.not_found"
+handler500 = "siqiao.web.views.server_error"
+
 urlpatterns = [
     path("language", allow(PUBLIC)(set_language), name="set-language"),
     *[address for module in FURNITURE for address in _include("", module)],

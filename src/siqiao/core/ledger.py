@@ -101,6 +101,7 @@ class Ledger:
     `order` is the first sort (a query path, "-" before it for descending). `filters` and `search` are query paths.
     `key` are the columns by which an imported row finds the record it changes. `write` is the import's way in;
     None where the ledger only grows through its own pages. `undo(scope, record, before)` takes an imported row back.
+    `notice(scope)` is a sentence above the list, or nothing.
     `page` names the URL of a record, `totals` the money columns summed in the foot.
     """
 
@@ -124,6 +125,7 @@ class Ledger:
     empty: Any = ""
     room: str = ""
     sheet_aliases: tuple[str, ...] = field(default=())
+    notice: Callable[[Scope], Any] | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from siqiao.core.errors import DomainError
 from siqiao.core.ledger import Column, Ledger
@@ -19,6 +20,7 @@ from siqiao.reading.values import UnreadableCell
 from siqiao.reading.workbook import UnreadableFile
 
 MONEY_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "千元": Decimal(1_000), "亿元": Decimal(10**8)}
+LANGUAGES = ("zh-hans", "en")  # a file is read alike, whatever language its reader works in
 BRACKETS = re.compile(r"[（(\[【].*?[）)\]】]")
 UNIT_NOTE = re.compile(r"(?:金额)?单位[:：]?(万元|千元|亿元|元)")
 
@@ -91,9 +93,11 @@ def read_for(ledger: Ledger, scope: Scope, path: Path, name: str = "") -> ReadFi
 def match_columns(ledger: Ledger, headings: Sequence[str]) -> dict[str, int]:
     """Which heading of a file stands for which column: by title, alias, or either without its unit in brackets."""
     meant = {}
-    for column in ledger.importable:
-        for title in (str(column.title), ledger.heading(column), column.name, *column.aliases):
-            meant.setdefault(_plain(title), column.name)
+    for language in LANGUAGES:
+        with override(language):
+            for column in ledger.importable:
+                for title in (str(column.title), ledger.heading(column), column.name, *column.aliases):
+                    meant.setdefault(_plain(title), column.name)
     places: dict[str, int] = {}
     for at, heading in enumerate(headings):
         last = heading.rsplit("/", 1)[-1]
@@ -143,6 +147,15 @@ def _read_sheet(ledger: Ledger, scope: Scope, sheet: tables.Sheet, places: Mappi
     return found
 
 
+def _codes(choices: Mapping[str, Any]) -> dict[str, str]:
+    """Codes by every way a choice is written: the code itself, its title in each language of the house."""
+    found = {str(code): str(code) for code in choices}
+    for language in LANGUAGES:
+        with override(language):
+            found |= {str(title): str(code) for code, title in choices.items()}
+    return found
+
+
 class _Readers:
     """Reads cells by the kind of their column; regions and choices are looked up once."""
 
@@ -168,6 +181,7 @@ class _Readers:
         }
         self.kinds = {column.name: ledger.kind_of(column) for column in ledger.importable}
         self.choices = {column.name: ledger.choices_of(column) for column in ledger.importable}
+        self.codes = {name: _codes(choices) for name, choices in self.choices.items()}
 
     def read(self, row: ReadRow, column: Column, cell: Any, heading: str) -> None:
         """Put the typed value into the row, or the fault; an empty cell is None."""
@@ -201,11 +215,9 @@ class _Readers:
 
     def _choice(self, column: Column, cell: Any, heading: str) -> str:
         found = values.text(cell)
-        choices = self.choices[column.name]
-        for code, title in choices.items():
-            if found in (str(code), str(title)):
-                return str(code)
-        allowed = "、".join(str(title) for title in choices.values())
+        if found in self.codes[column.name]:
+            return self.codes[column.name][found]
+        allowed = "、".join(str(title) for title in self.choices[column.name].values())
         raise UnreadableCell(
             _("“{value}”不在可选的值中。可以填：{allowed}。").format(value=found[:20], allowed=allowed)
         )
@@ -217,9 +229,9 @@ class _Readers:
         return self.regions[found]
 
     def _list(self, column: Column, cell: Any, heading: str) -> list[str]:
-        titles = {str(title): code for code, title in self.choices[column.name].items()}
+        titles = self.codes[column.name]
         parts = [part.strip() for part in re.split(r"[、,，;；]", values.text(cell)) if part.strip()]
-        unknown = [part for part in parts if titles and part not in titles and part not in titles.values()]
+        unknown = [part for part in parts if titles and part not in titles]
         if unknown:
             raise UnreadableCell(_("不认识：{unknown}。").format(unknown="、".join(unknown)))
         return [titles.get(part, part) for part in parts]

@@ -81,6 +81,7 @@ def list_page(request: Request, ledger: Ledger) -> HttpResponse:
         messages.warning(request, _("这些筛选条件看不懂，没有用上：{what}").format(what="、".join(asked.ignored)))
     context = {
         "ledger": ledger,
+        "notice": ledger.notice(request.scope) if ledger.notice else "",
         "asked": asked,
         "page": page,
         "rows": rows,
@@ -124,7 +125,7 @@ def _heading(ledger: Ledger, asked: LedgerQuery, column: Column) -> dict[str, An
 def _cells(ledger: Ledger, asked: LedgerQuery, choices: dict[str, dict[str, Any]], row: Any) -> list[Cell]:
     found = []
     for at, column in enumerate(asked.columns):
-        value = column.shown(row, asked.scope)
+        value = column.shown(row, None)  # lists are masked for everybody; a reveal or an export is logged
         value = choices.get(column.name, {}).get(value, value)
         url = reverse(ledger.page, args=[row.pk]) if at == 0 and ledger.page else ""
         found.append(Cell(_plain(value), ledger.kind_of(column), url))

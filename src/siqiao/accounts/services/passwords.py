@@ -13,9 +13,7 @@ from siqiao.accounts.sight import may_manage
 from siqiao.core import audit
 from siqiao.core.errors import DomainError, Forbidden
 
-LEGIBLE = (
-    "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read as something else: no 0 and o, no 1, i and l
-)
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read as something else: no 0 and o, no 1, i and l
 GROUPS = 4
 
 

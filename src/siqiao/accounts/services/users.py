@@ -24,9 +24,7 @@ class NewAccount:
     password: str
 
 
-def add_user(
-    username: str, *, actor: Any, role: str, region: str, post: str = "", password: str = ""
-) -> NewAccount:
+def add_user(username: str, *, actor: Any, role: str, region: str, post: str = "", password: str = "") -> NewAccount:
     """Make an account. Without a password it gets a one-time one, to be changed at the first sign-in.
 
     `region` is a code or a name. Raises DomainError naming the field at fault.

@@ -39,9 +39,7 @@ def change_password(request: Request) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            passwords.change_password(
-                request.user, old=form.cleaned_data["old"], new=form.cleaned_data["new"]
-            )
+            passwords.change_password(request.user, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
         except DomainError as error:
             show_error(form, error)
         else:

@@ -31,9 +31,7 @@ sign_in = allow(PUBLIC)(
 sign_out = allow(PUBLIC)(LogoutView.as_view())  # POST alone; whoever is signed out already is sent to sign in
 
 
-def locked_out(
-    request: Request, original: HttpResponse | None, credentials: dict[str, Any] | None
-) -> HttpResponse:
+def locked_out(request: Request, original: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
     """What a locked account sees: since how many failures, and when to try again."""
     username = (credentials or {}).get("username") or request.POST.get("username", "")
     minutes = max(1, minutes_to_wait(username))
@@ -76,7 +74,5 @@ def switch_county(request: Request) -> HttpResponse:
 def _next(request: Request) -> str:
     """The page asked for, where it is one of this house's."""
     address = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if is_ours else "/"

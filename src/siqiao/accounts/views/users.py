@@ -114,9 +114,7 @@ def user_deactivate(request: Request, pk: int) -> HttpResponse:
 @allow("system.users")
 @require_POST
 def user_activate(request: Request, pk: int) -> HttpResponse:
-    return _act(
-        request, pk, lambda user: service.activate(user, actor=request.user), _("“%(name)s”已恢复使用。")
-    )
+    return _act(request, pk, lambda user: service.activate(user, actor=request.user), _("“%(name)s”已恢复使用。"))
 
 
 @allow("system.users")

@@ -10,6 +10,7 @@ from siqiao.core.ledger import Column, Ledger, register
 from siqiao.core.models import Region
 from siqiao.core.scope import Scope
 from siqiao.registry.ledgers.cells import Values, columns_of, region_of
+from siqiao.registry.ledgers.notice import synthetic_notice
 from siqiao.registry.models import Document
 from siqiao.registry.services import add_document, change_document, undo_document
 from siqiao.registry.validation import refusal
@@ -82,6 +83,7 @@ register(
         about=_("通知、方案、协议、纪要、政策文件，按文号登记，文件作为附件留存。"),
         empty=_("还没有文件。登记一份文件，或导入文件台账。"),
         room="registry",
+        notice=synthetic_notice,
         sheet_aliases=("文件", "公文", "文件目录"),
     )
 )

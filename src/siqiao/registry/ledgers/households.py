@@ -13,6 +13,7 @@ from siqiao.core.personal import mask_account, mask_identity, mask_name, mask_ph
 from siqiao.core.scope import Scope
 from siqiao.registry.identity import tidy
 from siqiao.registry.ledgers.cells import Values, columns_of, is_masked, region_of
+from siqiao.registry.ledgers.notice import synthetic_notice
 from siqiao.registry.models import Household, Person
 from siqiao.registry.models.households import RISK_CAUSES
 from siqiao.registry.selectors.households import households
@@ -187,6 +188,7 @@ register(
         about=_("每户一行：住在哪里、登记为什么类型、住房和水电路现状。姓名、证件、电话、账号脱敏显示。"),
         empty=_("还没有农户。导入农户台账，或逐户登记。"),
         room="registry",
+        notice=synthetic_notice,
         sheet_aliases=("农户", "户台账", "脱贫户", "监测对象", "户信息"),
     )
 )

@@ -13,6 +13,7 @@ from siqiao.core.regions import region_anywhere
 from siqiao.core.scope import Scope
 from siqiao.registry.identity import tidy
 from siqiao.registry.ledgers.cells import Values, columns_of
+from siqiao.registry.ledgers.notice import synthetic_notice
 from siqiao.registry.models import Organisation
 from siqiao.registry.services import add_organisation, change_organisation, undo_organisation
 from siqiao.registry.services.reveals import ORGANISATION_POLICY
@@ -110,6 +111,7 @@ register(
         about=_("两地的部门、企业、合作社、村集体、学校、医院和捐赠方。联系到岗位，不写人名。"),
         empty=_("还没有单位。导入单位名录，或逐个登记。"),
         room="registry",
+        notice=synthetic_notice,
         sheet_aliases=("单位", "企业", "名录"),
     )
 )

@@ -10,6 +10,7 @@ from siqiao.core.personal import blind_index, mask_identity, mask_name
 from siqiao.core.scope import Scope
 from siqiao.registry.identity import tidy
 from siqiao.registry.ledgers.cells import Values, columns_of, household_of, is_masked, require_household_of
+from siqiao.registry.ledgers.notice import synthetic_notice
 from siqiao.registry.models import Person
 from siqiao.registry.selectors.households import persons
 from siqiao.registry.services import add_person, change_person, undo_person
@@ -119,6 +120,7 @@ register(
         about=_("每人一行：家庭关系、上学、健康、劳动能力、务工。姓名和证件脱敏显示。"),
         empty=_("还没有家庭成员。先登记农户，再导入家庭成员表。"),
         room="registry",
+        notice=synthetic_notice,
         sheet_aliases=("家庭成员", "人员", "人口", "成员信息"),
     )
 )

@@ -9,6 +9,7 @@ from siqiao.core.ledger import Column, Ledger, register
 from siqiao.core.personal import mask_name
 from siqiao.core.scope import Scope
 from siqiao.registry.ledgers.cells import Values, columns_of, household_of, require_household_of
+from siqiao.registry.ledgers.notice import synthetic_notice
 from siqiao.registry.models import HouseholdYear
 from siqiao.registry.selectors.households import household_years
 from siqiao.registry.services import record_year, undo_year
@@ -122,6 +123,7 @@ register(
         about=_("每户每年一行：四项收入、刚性支出、三保障和饮水核查。纯收入由程序算出。"),
         empty=_("还没有年度收入。先登记农户，再导入年度收入表。"),
         room="registry",
+        notice=synthetic_notice,
         sheet_aliases=("年度收入", "收入", "收支", "家庭收入"),
     )
 )
