@@ -68,6 +68,15 @@ def normalise(text: str) -> str:
     return cleaned.ljust(12, "0")
 
 
+def everyday(name: str) -> str:
+    """The name people use: 天河村民委员会 → 天河村, 东关社区居民委员会 → 东关社区."""
+    for official, short in (("村民委员会", "村"), ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("村委会", "村")):
+        if name.endswith(official):
+            stem = name.removesuffix(official)
+            return stem if stem.endswith(short) else stem + short
+    return name
+
+
 def read_regions() -> Iterator[RegionRow]:
     """Every region of the packed list, parents before children."""
     packed = gzip.decompress((PACK / "regions.csv.gz").read_bytes())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Region, RegionAlias
-from siqiao.core.region_codes import normalise, prefix_of, read_aliases, read_regions
+from siqiao.core.region_codes import everyday, normalise, prefix_of, read_aliases, read_regions
 from siqiao.core.scope import prefix_q
 
 
@@ -29,15 +29,6 @@ def load_regions() -> int:
         RegionAlias.objects.bulk_create(aliases, ignore_conflicts=True)
     region_names.cache_clear()
     return len(rows)
-
-
-def everyday(name: str) -> str:
-    """The name people use: 天河村民委员会 → 天河村, 东关社区居民委员会 → 东关社区."""
-    for official, short in (("村民委员会", "村"), ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("村委会", "村")):
-        if name.endswith(official):
-            stem = name.removesuffix(official)
-            return stem if stem.endswith(short) else stem + short
-    return name
 
 
 def within(code: str) -> "QuerySet[Region]":

@@ -30,7 +30,11 @@ class Asset(CountyScoped):
     original_value = MoneyField(_("原值"))
     region = models.ForeignKey("core.Region", models.PROTECT, verbose_name=_("坐落地点"))
     owner = models.ForeignKey(
-        "registry.Organisation", models.PROTECT, null=True, blank=True, related_name="assets",
+        "registry.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assets",
         verbose_name=_("所有权人"),
     )
     owner_household = models.ForeignKey(
@@ -52,9 +56,7 @@ class Asset(CountyScoped):
         constraints = [
             models.UniqueConstraint(fields=["county", "code"], name="asset_code_once"),
             models.CheckConstraint(condition=Q(original_value__gt=0), name="asset_value_positive"),
-            models.CheckConstraint(
-                condition=Q(owner=None) | Q(owner_household=None), name="asset_one_owner"
-            ),
+            models.CheckConstraint(condition=Q(owner=None) | Q(owner_household=None), name="asset_one_owner"),
             models.CheckConstraint(
                 condition=Q(disposed_on=None) | Q(disposed_on__gte=F("registered_on")), name="asset_disposed_after"
             ),

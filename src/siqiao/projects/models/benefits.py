@@ -58,11 +58,19 @@ class BenefitShare(CountyScoped):
 
     rule = models.ForeignKey(BenefitRule, models.PROTECT, related_name="shares", verbose_name=_("规则"))
     collective = models.ForeignKey(
-        "registry.Organisation", models.PROTECT, null=True, blank=True, related_name="benefit_shares",
+        "registry.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="benefit_shares",
         verbose_name=_("受益村集体"),
     )
     household = models.ForeignKey(
-        "registry.Household", models.PROTECT, null=True, blank=True, related_name="benefit_shares",
+        "registry.Household",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="benefit_shares",
         verbose_name=_("受益农户"),
     )
     weight = models.PositiveIntegerField(_("份额"), default=1)
@@ -134,7 +142,7 @@ class DividendPayment(CountyScoped):
 
 
 class Distribution(CountyScoped):
-    """What a village collective did with its dividends on a day: to households, public posts, works, relief, reserve."""
+    """What a village collective did with its dividends on a day: households, public posts, works, relief."""
 
     class Use(models.TextChoices):
         HOUSEHOLDS = "households", _("分配到户")

@@ -81,7 +81,11 @@ class Project(CountyScoped):
     unit = models.CharField(_("主管部门"), max_length=120, blank=True)
     supervisor_post = models.CharField(_("监管责任岗位"), max_length=60, blank=True)
     operator = models.ForeignKey(
-        "registry.Organisation", models.PROTECT, null=True, blank=True, related_name="operated_projects",
+        "registry.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="operated_projects",
         verbose_name=_("运营主体"),
     )
     benefit_link = models.CharField(_("联农带农方式"), max_length=12, choices=BenefitLink.choices, blank=True)

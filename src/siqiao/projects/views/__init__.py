@@ -1,0 +1,1 @@
+"""Pages of the projects: parse the request, call one service or selector, render."""
