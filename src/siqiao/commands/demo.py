@@ -7,7 +7,7 @@ from typing import Any
 from siqiao.commands import serve
 from siqiao.commands.house import DONE, InputFault, add_command, open_house, prepare, say
 
-HOUSEHOLDS = 2_000
+HOUSEHOLDS = 20_000
 
 
 def add(commands: Any) -> None:

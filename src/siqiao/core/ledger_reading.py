@@ -114,11 +114,10 @@ def _plain(heading: str) -> str:
 
 
 def _fits(ledger: Ledger, places: Mapping[str, int]) -> bool:
-    """Whether a sheet holds the ledger: its key and half of what it requires."""
+    """Whether a sheet holds the ledger: the first column of its key and half of what it requires."""
     needed = [column.name for column in ledger.importable if column.required]
     keys = [key.replace(".", "_").replace("__", "_") for key in ledger.key]
-    has_key = all(key in places for key in keys)
-    return has_key and len([name for name in needed if name in places]) * 2 >= max(len(needed), 1)
+    return all(key in places for key in keys[:1]) and len([name for name in needed if name in places]) * 2 >= max(len(needed), 1)
 
 
 def _refuse(ledger: Ledger, fitting: Sequence[tuple[tables.Sheet, Mapping[str, int]]]) -> None:
