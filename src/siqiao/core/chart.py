@@ -36,6 +36,7 @@ class Chart:
     order: int = 100
     on_cockpit: bool = False
     caption: Any = ""
+    is_table: bool = False  # rows to be read, with no picture
 
 
 _charts: dict[str, Chart] = {}

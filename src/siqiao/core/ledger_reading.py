@@ -117,7 +117,9 @@ def _fits(ledger: Ledger, places: Mapping[str, int]) -> bool:
     """Whether a sheet holds the ledger: the first column of its key and half of what it requires."""
     needed = [column.name for column in ledger.importable if column.required]
     keys = [key.replace(".", "_").replace("__", "_") for key in ledger.key]
-    return all(key in places for key in keys[:1]) and len([name for name in needed if name in places]) * 2 >= max(len(needed), 1)
+    return all(key in places for key in keys[:1]) and len([name for name in needed if name in places]) * 2 >= max(
+        len(needed), 1
+    )
 
 
 def _refuse(ledger: Ledger, fitting: Sequence[tuple[tables.Sheet, Mapping[str, int]]]) -> None:

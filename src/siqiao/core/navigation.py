@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+
+from siqiao.core.scope import may
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,3 +41,15 @@ def register(room: Room) -> Room:
 def rooms() -> list[Room]:
     """All rooms in the order of the menu."""
     return sorted(_rooms.values(), key=lambda room: room.order)
+
+
+def first_page(user: Any) -> str:
+    """The address of the first page that a person may open; the help page where there is none."""
+    for room in rooms():
+        for entry in room.entries:
+            try:
+                if may(user, entry.policy):
+                    return reverse(entry.url_name)
+            except NoReverseMatch:  # a page of a room that is not installed
+                continue
+    return reverse("help")

@@ -11,6 +11,9 @@ from siqiao.core.money import wan
 from siqiao.core.scope import Scope
 from siqiao.funds.models.plans import Purpose
 from siqiao.projects import selectors
+from siqiao.projects.models import Project
+
+LARGEST = 6
 
 
 def bars(names: list[str], series: list[tuple[str, list[float]]]) -> dict[str, Any]:
@@ -48,6 +51,23 @@ def dividends(scope: Scope, year: int) -> Drawing:
     return Drawing([_("年度"), _("应付（元）"), _("实付（元）"), _("未付（元）")], rows, bars(names, [due, paid]))
 
 
+
+def largest(scope: Scope, year: int) -> Drawing:
+    """The largest projects of all years, with what they received and paid."""
+    found = list(selectors.projects(scope).exclude(state=Project.State.CANCELLED).order_by("-estimate")[:LARGEST])
+    sums = selectors.sums_of(scope, [project.pk for project in found])
+    rows = [
+        [p.name, p.year, p.get_state_display(), p.estimate, sums[p.pk].allocated, sums[p.pk].paid] for p in found
+    ]
+    headings = [_("项目"), _("年度"), _("状态"), _("总投资（元）"), _("已下达（元）"), _("已支付（元）")]
+    links = {p.name: reverse("project", args=[p.pk]) for p in found}
+    return Drawing(headings, rows, {}, links)
+
+
+register(
+    Chart("project-largest", gettext_lazy("投资最大的项目"), "projects", largest, "projects.view", order=5,
+          on_cockpit=True, is_table=True)
+)  # fmt: skip
 register(
     Chart("project-investment", gettext_lazy("项目资金投向"), "projects", investment, "projects.view", order=30,
           on_cockpit=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Region
 from siqiao.core.regions import within
-from siqiao.core.scope import Scope
+from siqiao.core.scope import CountyScoped, Scope
 from siqiao.funds.forms import DateInput, amount_field, day_field
 from siqiao.projects.models import (
     Asset,
@@ -46,6 +46,14 @@ def regions_of(scope: Scope) -> Any:
     return within(scope.prefix.ljust(12, "0")).order_by("code")
 
 
+def without_rows(field: Any, **kwargs: Any) -> Any:
+    """A column's form field; a link to a county's records holds none until a request has opened the county."""
+    related = field.related_model if field.is_relation else None
+    if related is not None and issubclass(related, CountyScoped):
+        kwargs["queryset"] = related.objects.none()
+    return field.formfield(**kwargs)
+
+
 class RoomForm(forms.ModelForm):
     """A form of a model of this room: date pickers, organisations by name, regions in sight."""
 
@@ -75,6 +83,7 @@ class ProposalForm(RoomForm):
 
     class Meta:
         model = Project
+        formfield_callback = without_rows
         fields = [
             "code", "name", "year", "purpose", "kind", "region", "estimate", "proposer", "unit", "proposed_on",
             "summary", "need", "benefit_link", "benefit_text", "planned_start", "planned_end",
@@ -111,6 +120,7 @@ class ContractForm(RoomForm):
 
     class Meta:
         model = Contract
+        formfield_callback = without_rows
         fields = ["number", "title", "contractor", "amount", "signed_on", "method"]
 
 
@@ -123,6 +133,7 @@ class ChangeOrderForm(RoomForm):
 
     class Meta:
         model = ChangeOrder
+        formfield_callback = without_rows
         fields = ["contract", "reason", "document_number", "amount_delta", "approved_on"]
 
     def __init__(self, scope: Scope, project: Project, *args: Any, **kwargs: Any) -> None:
@@ -157,6 +168,7 @@ class ReportForm(RoomForm):
 
     class Meta:
         model = ProgressReport
+        formfield_callback = without_rows
         fields = ["month", "done_percent", "text"]
         widgets = {"text": forms.Textarea({"rows": 3})}
 
@@ -164,12 +176,14 @@ class ReportForm(RoomForm):
 class MilestoneForm(RoomForm):
     class Meta:
         model = Milestone
+        formfield_callback = without_rows
         fields = ["title", "planned_on", "done_on", "order"]
 
 
 class TargetForm(RoomForm):
     class Meta:
         model = OutputTarget
+        formfield_callback = without_rows
         fields = ["dimension", "text", "unit", "target", "less_is_better"]
 
 
@@ -181,6 +195,7 @@ class MeasureForm(forms.Form):
 class RiskForm(RoomForm):
     class Meta:
         model = Risk
+        formfield_callback = without_rows
         fields = ["kind", "level", "text", "raised_on", "owner_post", "measure"]
 
 
@@ -195,6 +210,7 @@ class AssetForm(RoomForm):
 
     class Meta:
         model = Asset
+        formfield_callback = without_rows
         fields = [
             "code", "name", "asset_class", "original_value", "region", "owner", "keeper", "upkeep_duty",
             "upkeep_yearly", "registered_on",
@@ -228,6 +244,7 @@ class RuleForm(RoomForm):
 
     class Meta:
         model = BenefitRule
+        formfield_callback = without_rows
         fields = [
             "code", "payer", "kind", "principal", "yearly_rate", "first_year", "last_year", "due_month", "due_day",
             "agreement",

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from siqiao.core.alert import alerts
-from siqiao.core.models import AuditHead, Region
+from siqiao.core.kept import kept
+from siqiao.core.models import Region
 from siqiao.core.navigation import Entry, Room, rooms
 from siqiao.core.scope import Scope
 
@@ -76,13 +76,8 @@ class Frame:
         """How many things wait for this person; counted anew only after something has been written."""
         if self.scope is None:
             return 0
-        written = AuditHead.objects.filter(id=1).values_list("number", flat=True).first()
-        key = f"todo:{self.scope.user.pk}:{self.scope.prefix}:{timezone.localdate()}:{written}"
-        counted: int | None = cache.get(key)
-        if counted is None:
-            counted = len(alerts(self.scope, todo=True))
-            cache.set(key, counted, KEPT_SECONDS)
-        return counted
+        scope = self.scope
+        return kept(scope, "todo", lambda: len(alerts(scope, todo=True)), per_user=True)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
