@@ -15,7 +15,7 @@ from siqiao.core.ledger_sheets import write_table
 from siqiao.core.models import CountyPair
 from siqiao.core.navigation import first_page
 from siqiao.core.scope import SIGNED_IN, Request, allow, refuse_unless
-from siqiao.funds.models import PlanLine
+from siqiao.funds.selectors import default_year
 from siqiao.funds.selectors import years as money_years
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,14 +25,9 @@ ROOMS = {"funds": _("资金"), "projects": _("项目"), "registry": _("基础台
 def year_of(request: Request) -> tuple[int, list[int]]:
     """The year asked for, else the newest with money; and the years to choose from."""
     years = kept(request.scope, "years", lambda: money_years(request.scope)) or [timezone.localdate().year]
-    planned = kept(request.scope, "planned-year", lambda: _last_planned(years))
+    planned = kept(request.scope, "planned-year", lambda: default_year(request.scope))
     asked = request.GET.get("year", "")
     return (int(asked) if asked.isdigit() and int(asked) in years else planned), years
-
-
-def _last_planned(years: list[int]) -> int:
-    """The newest year with a plan, where there is one: later years may hold a last dividend only."""
-    return PlanLine.objects.order_by("-year").values_list("year", flat=True).first() or years[0]
 
 
 @allow(SIGNED_IN)

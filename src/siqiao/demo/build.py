@@ -50,7 +50,8 @@ def _build(count: int, say: Say) -> None:
         giver = Organisation.objects.get(name="滨海示例港航有限公司")
         add_member(west, user=people["giver"], organisation=giver)
         say(f"生成 {count} 户合成农户……")
-        villages = [(row.code, row.name) for row in within(WEST).filter(level=Region.Level.VILLAGE) if "社区" not in row.name]
+        rows = within(WEST).filter(level=Region.Level.VILLAGE).exclude(name__contains="社区")
+        villages = list(rows.values_list("code", "name"))
         load_households(west, population.households(count, villages=villages), say=say)
         distribute_in_tianhe(people["west"])
 

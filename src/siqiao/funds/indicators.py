@@ -27,9 +27,9 @@ def plan_rows(year: int) -> Source:
 
 
 def _trend(
-    scope: Scope, year: int, figure: Callable[[selectors.YearFigures], Decimal | None]
+    scope: Scope, year: int, figure: Callable[[selectors.YearFigures], Decimal | None], river: str = ""
 ) -> tuple[tuple[int, Decimal], ...]:
-    points = ((y, figure(f)) for y, f in selectors.figures_by_year(scope, year))
+    points = ((y, figure(f)) for y, f in selectors.figures_by_year(scope, year, river=river))
     return tuple((y, value) for y, value in points if value is not None)
 
 
@@ -44,7 +44,7 @@ def planned_and_placed(scope: Scope, year: int) -> Result:
         ),
         source=rows_of(K.RECEIPT, year),
         target=figures.planned or None,
-        trend=_trend(scope, year, lambda f: f.received),
+        trend=_trend(scope, year, lambda f: f.received, River.FISCAL),
     )
 
 
@@ -83,10 +83,11 @@ def disbursed(scope: Scope, year: int) -> Result:
 
 
 def spent(scope: Scope, year: int) -> Result:
-    """FUN05, second half: paid to payees of what was received, against the calendar."""
+    """FUN05, second half: paid to payees of what there was to spend (brought forward and received)."""
     figures = selectors.year_figures(scope, year)
     inputs = (
         Input(_("支付"), figures.paid, _("元"), rows_of(K.PAYMENT, year)),
+        Input(_("上年结余"), figures.brought, _("元")),
         Input(_("到账"), figures.received, _("元"), rows_of(K.RECEIPT, year)),
     )
     return Result(
@@ -101,7 +102,7 @@ for code, title, unit, formula, compute, order, on_cockpit in (
     ("FUN01", _("财政援助资金到账"), _("元"), _("本年到账的财政援助资金，对照年度计划"), planned_and_placed, 10, True),
     ("FUN02", _("财政援助资金增长"), "%", _("（本年到账 − 上年到账）÷ 上年到账"), growth, 20, False),
     ("FUN03", _("社会帮扶资金与物资"), _("元"), _("本年已接收的捐款与捐物价值之和"), social, 30, True),
-    ("FUN05A", _("资金下达率"), "%", _("下达到项目 ÷ 到账"), disbursed, 40, False),
-    ("FUN05B", _("资金支出率"), "%", _("支付给收款方（减退款）÷ 到账"), spent, 50, True),
+    ("FUN05A", _("资金下达率"), "%", _("下达到项目 ÷ 到账"), disbursed, 40, True),
+    ("FUN05B", _("资金支出率"), "%", _("支付给收款方（减退款）÷（上年结余 + 本年到账）"), spent, 50, True),
 ):
     register(Indicator(code, title, unit, "funds", formula, compute, "funds.view", order=order, on_cockpit=on_cockpit))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import ExtractMonth
+from django.utils import timezone
 
 from siqiao.core.money import ZERO, MoneyField
 from siqiao.core.scope import Scope
@@ -20,12 +21,20 @@ EXPECTED_BY_MONTH = {4: Decimal("0.30"), 7: Decimal("0.60"), 10: Decimal("0.80")
 
 @dataclass(frozen=True)
 class YearFigures:
-    """The four figures of a year's money in yuan, and the rates between them (None where there is nothing)."""
+    """A year's money in yuan, and the rates between its figures (None where there is nothing).
+
+    `brought` is what earlier years had received and not yet paid: it is spent in this year too.
+    """
 
     planned: Decimal
     received: Decimal
     allocated: Decimal
     paid: Decimal
+    brought: Decimal = ZERO
+
+    @property
+    def to_spend(self) -> Decimal:
+        return self.brought + self.received
 
     @property
     def placed_rate(self) -> Decimal | None:
@@ -37,7 +46,7 @@ class YearFigures:
 
     @property
     def spent_rate(self) -> Decimal | None:
-        return _rate(self.paid, self.received)
+        return _rate(self.paid, self.to_spend)
 
 
 def _rate(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -47,17 +56,27 @@ def _rate(part: Decimal, whole: Decimal) -> Decimal | None:
 def year_figures(scope: Scope, year: int, *, river: str = "") -> YearFigures:
     """Planned, received, allocated and paid (less refunds and reversals) of a year's money, by day of posting."""
     plan = PlanLine.objects.filter(year=year)
-    moved = Transfer.objects.filter(state=POSTED, on__year=year)
+    moved = Transfer.objects.filter(state=POSTED)
     if river:
         plan = plan.filter(source__river=river)
         moved = moved.filter(Q(source__river=river) | Q(target__river=river))
-    sums = moved.aggregate(
-        received=_net(Transfer.Kind.RECEIPT),
+    before = moved.filter(on__lt=datetime.date(year, 1, 1)).aggregate(received=_received(), paid=_paid())
+    sums = moved.filter(on__year=year).aggregate(
+        received=_received(),
         allocated=_net(Transfer.Kind.ALLOCATION, less=Q(kind=Transfer.Kind.RETURN, source__kind=Purse.Kind.PROJECT)),
-        paid=_net(Transfer.Kind.PAYMENT, less=Q(kind=Transfer.Kind.REFUND)),
+        paid=_paid(),
     )
     planned = plan.aggregate(total=Sum("amount"))["total"] or ZERO
-    return YearFigures(planned, *[sums[name] or ZERO for name in ("received", "allocated", "paid")])
+    brought = (before["received"] or ZERO) - (before["paid"] or ZERO)
+    return YearFigures(planned, *[sums[name] or ZERO for name in ("received", "allocated", "paid")], max(brought, ZERO))
+
+
+def _received() -> Sum:
+    return _net(Transfer.Kind.RECEIPT)
+
+
+def _paid() -> Sum:
+    return _net(Transfer.Kind.PAYMENT, less=Q(kind=Transfer.Kind.REFUND))
 
 
 def _net(kind: str, *, less: Q | None = None) -> Sum:
@@ -76,7 +95,7 @@ def _net(kind: str, *, less: Q | None = None) -> Sum:
 
 @dataclass(frozen=True)
 class MonthFigures:
-    """Payments to the end of a month beside what the calendar expects of the year's receipts."""
+    """Payments to the end of a month beside what the calendar expects of the money there is to spend."""
 
     month: int
     paid: Decimal
@@ -87,19 +106,19 @@ class MonthFigures:
 
 def execution_by_month(scope: Scope, year: int) -> list[MonthFigures]:
     """Twelve months of a year; one grouped query beside the year's figures."""
-    received = year_figures(scope, year).received
+    to_spend = year_figures(scope, year).to_spend
     rows = (
         Transfer.objects.filter(state=POSTED, on__year=year)
         .order_by()
         .annotate(month=ExtractMonth("on"))
         .values("month")
-        .annotate(paid=_net(Transfer.Kind.PAYMENT, less=Q(kind=Transfer.Kind.REFUND)))
+        .annotate(paid=_paid())
     )
     paid = {row["month"]: row["paid"] or ZERO for row in rows}
     months, so_far = [], ZERO
     for month in range(1, 13):
         so_far += paid.get(month, ZERO)
-        share = _rate(so_far, received)
+        share = _rate(so_far, to_spend)
         months.append(MonthFigures(month, paid.get(month, ZERO), so_far, share, expected_share(month)))
     return months
 
@@ -199,8 +218,17 @@ def years(scope: Scope) -> list[int]:
     return sorted(planned | moved, reverse=True)
 
 
-def figures_by_year(scope: Scope, until: int, *, count: int = 5) -> list[tuple[int, YearFigures]]:
-    return [(year, year_figures(scope, year)) for year in range(until - count + 1, until + 1)]
+def default_year(scope: Scope) -> int:
+    """The newest year with a plan: later years may hold a last dividend only. Today's where there is none."""
+    planned = PlanLine.objects.order_by("-year").values_list("year", flat=True).first()
+    return planned or next(iter(years(scope)), timezone.localdate().year)
+
+
+def figures_by_year(scope: Scope, until: int, *, count: int = 5, river: str = "") -> list[tuple[int, YearFigures]]:
+    """The years up to one, the oldest first; years before the first movement are left out."""
+    known = set(years(scope))
+    span = [year for year in range(until - count + 1, until + 1) if year in known]
+    return [(year, year_figures(scope, year, river=river)) for year in span]
 
 
 def gifts_of_year(scope: Scope, year: int) -> "QuerySet[Gift]":

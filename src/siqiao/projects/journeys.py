@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from siqiao.core.money import ZERO, split, to_fen
 from siqiao.core.scope import Scope
 from siqiao.funds.journeys import Became, register_teller
+from siqiao.funds.needs import Need, register_needs
 from siqiao.projects import selectors
 from siqiao.projects.models import Asset, Project
+
+STATE = Project.State
 
 
 def part_of(amount: Decimal, traced: Decimal, paid: Decimal) -> Decimal:
@@ -78,3 +81,14 @@ def _dividends(scope: Scope, projects: Iterable[Project], shares: Shares) -> Bec
         _("实付分红（元）"), _("其中这笔资金（元）"),
     ]  # fmt: skip
     return Became(_("带来的分红"), headings, rows, total, _("合计为实付分红中属于这笔资金的部分。"))
+
+
+@register_needs
+def waiting_for_money(scope: Scope) -> list[Need]:
+    """Approved projects whose purse has not yet received what was approved."""
+    rows = list(selectors.projects(scope).filter(state__in=(STATE.APPROVED, STATE.FUNDED, STATE.TENDERED)))
+    sums = selectors.sums_of(scope, [project.pk for project in rows])
+    return [
+        Need(p.purse_id, f"{p.code} {p.name}", reverse("project", args=[p.pk]), p.budget or ZERO, sums[p.pk].allocated)
+        for p in rows
+    ]

@@ -236,6 +236,12 @@ def transfers_of(project: Project) -> "QuerySet[Transfer]":
     return rows.order_by("-on", "-id")
 
 
+def allocations_to(project: Project) -> "QuerySet[Transfer]":
+    """The money that was allocated to a project, in the order in which it came."""
+    rows = Transfer.objects.filter(target=project.purse_id, kind=Transfer.Kind.ALLOCATION, state=POSTED)
+    return rows.filter(reversed_by=None).select_related("source").order_by("on", "id")
+
+
 def contracts_of(project: Project) -> list[tuple[Contract, Decimal, Decimal]]:
     """Contracts with what may be and what was paid under each."""
     rows = project.contracts.select_related("contractor", "project").prefetch_related("changes")

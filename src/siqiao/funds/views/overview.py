@@ -22,7 +22,7 @@ def year_of(request: Request) -> tuple[int, list[int]]:
     """The year asked for, else the newest with money; and the years to choose from."""
     years = selectors.years(request.scope) or [timezone.localdate().year]
     asked = request.GET.get("year", "")
-    return (int(asked) if asked.isdigit() and int(asked) in years else years[0]), years
+    return (int(asked) if asked.isdigit() and int(asked) in years else selectors.default_year(request.scope)), years
 
 
 @allow("funds.view")

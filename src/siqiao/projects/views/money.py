@@ -25,6 +25,7 @@ def money(request: Request, pk: int) -> HttpResponse:
         project,
         "project-money",
         sums=selectors.sums(request.scope, project),
+        sources=selectors.allocations_to(project),
         transfers=selectors.transfers_of(project)[:ROWS_MOST],
         contracts=selectors.contracts_of(project),
         changes=project.changes.select_related("contract"),
