@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from siqiao.registry.models import Household
 from tools.assets import AXE, COPIES
+from tools.browser import find as find_browser
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(find_browser() or "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 pytestmark = [
     pytest.mark.browser,

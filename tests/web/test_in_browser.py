@@ -10,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from tools.assets import AXE, COPIES
+from tools.browser import find as find_browser
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(find_browser() or "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 OFFICE = {"width": 1366, "height": 768}
 pytestmark = [

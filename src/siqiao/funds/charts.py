@@ -13,15 +13,18 @@ def flow(scope: Scope, year: int) -> Drawing:
     """Sankey: giver → treasury → programme → project → payee, in 万元."""
     found = selectors.flows(scope, year)
     # A payee may bear the name of a project or giver; levels keep the drawing free of loops.
-    names = list(dict.fromkeys(name for f in found for name in (f.source, f.target)))
+    depths: dict[str, int] = {}
+    for f in found:
+        depths[f.target] = max(depths.get(f.target, 0), f.step + 1)
+        depths[f.source] = f.step if f.step else 0
     option = {
         "tooltip": {"trigger": "item"},
         "series": [
             {
                 "type": "sankey",
-                "nodeAlign": "left",
                 "nodeGap": 10,
-                "data": [{"name": name} for name in names],
+                "right": 150,
+                "data": [{"name": name, "depth": depth} for name, depth in depths.items()],
                 "links": [{"source": f.source, "target": f.target, "value": float(wan(f.amount))} for f in found],
                 "lineStyle": {"color": "source", "opacity": 0.3},
                 "label": {"width": 130, "overflow": "truncate"},

@@ -139,6 +139,7 @@ class Flow:
     source: str
     target: str
     amount: Decimal
+    step: int = 0  # 0 receipt, 1 appropriation, 2 allocation, 3 payment
 
 
 def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
@@ -152,7 +153,7 @@ def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
     )
     by_kind: dict[str, list[Flow]] = {}
     for kind, source, target, total in rows:
-        by_kind.setdefault(kind, []).append(Flow(source, target, total))
+        by_kind.setdefault(kind, []).append(Flow(source, target, total, kinds.index(kind)))
     return [flow for kind in kinds for flow in gather(by_kind.get(kind, []), most)]
 
 
@@ -161,8 +162,8 @@ def gather(found: Iterable[Flow], most: int) -> list[Flow]:
     ordered = sorted(found, key=lambda flow: -flow.amount)
     kept, rest = ordered[:most], {}
     for flow in ordered[most:]:
-        rest[flow.source] = rest.get(flow.source, ZERO) + flow.amount
-    return kept + [Flow(source, "其他", amount) for source, amount in rest.items()]
+        rest[flow.source, flow.step] = rest.get((flow.source, flow.step), ZERO) + flow.amount
+    return kept + [Flow(source, "其他", amount, step) for (source, step), amount in rest.items()]
 
 
 def purses(scope: Scope, kind: str) -> "QuerySet[Purse]":
