@@ -39,9 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _is_mendable(error: Exception) -> bool:
     """Errors of the input, by class name where the class lives in a floor that may not be loaded."""
     names = {cls.__name__ for cls in type(error).__mro__}
-    return isinstance(error, InputFault | OSError) or bool(
-        names & {"DomainError", "ReadingError", "DatabaseError"}
-    )
+    return isinstance(error, InputFault | OSError) or bool(names & {"DomainError", "ReadingError", "DatabaseError"})
 
 
 def _sentence(error: Exception) -> str:

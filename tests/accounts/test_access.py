@@ -90,9 +90,7 @@ def test_it_answers_each_role_as_declared(role: Role, client_of: Callable, sampl
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_it_refuses_a_post_before_anything_is_written(
-    role: Role, client_of: Callable, samples: dict[str, Any]
-) -> None:
+def test_it_refuses_a_post_before_anything_is_written(role: Role, client_of: Callable, samples: dict[str, Any]) -> None:
     client = client_of(role.value)
     before, wrong = AuditEntry.objects.count(), []
     for address, url in walk(samples):

@@ -132,6 +132,6 @@ def keep(page: Any, name: str) -> None:
 
 def settle(page: Any) -> None:
     """Wait until every chart of the page is drawn."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     for picture in page.locator(".chart-picture:visible").all():
         picture.locator("svg").wait_for()

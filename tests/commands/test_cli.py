@@ -39,9 +39,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    "words", [[], ["nosuch"], ["ledger"], ["user", "add", "x"], ["serve", "--port", "x"]]
-)
+@pytest.mark.parametrize("words", [[], ["nosuch"], ["ledger"], ["user", "add", "x"], ["serve", "--port", "x"]])
 def test_wrong_usage_is_two(words: list[str]) -> None:
     assert siqiao(*words).returncode == 2
 

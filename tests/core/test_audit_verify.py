@@ -17,9 +17,7 @@ def chain(people: People) -> Callable[[str], None]:
     """Six links, and a way to run SQL past the triggers."""
     for number in range(5):
         audit.record_event("张家川县协作办", "test.event", f"第 {number + 1} 件事")
-    users.change_scope(
-        people.village, actor=people.admin, role="village", region="620525102202", post="新岗位"
-    )
+    users.change_scope(people.village, actor=people.admin, role="village", region="620525102202", post="新岗位")
 
     def intrude(sql: str) -> None:
         append_only.release(connection, "core_auditentry")
@@ -63,9 +61,7 @@ def test_it_finds_a_cut_tail(chain: Callable) -> None:
 
 def test_it_finds_a_cut_tail_with_the_head_set_back(chain: Callable) -> None:
     chain("DELETE FROM core_auditentry WHERE number > 4")
-    chain(
-        "UPDATE core_audithead SET number = 4, digest = (SELECT digest FROM core_auditentry WHERE number = 4)"
-    )
+    chain("UPDATE core_audithead SET number = 4, digest = (SELECT digest FROM core_auditentry WHERE number = 4)")
     assert "审计链尾" in found()
 
 

@@ -111,9 +111,7 @@ def attach(world: World, content: bytes, name: str) -> Attachment:
 
 
 def test_a_pdf_opens_in_the_page(people: People, world: World, client_of: Callable) -> None:
-    answer = client_of("west_office").get(
-        reverse("evidence-file", args=[attach(world, b"%PDF-1.4", "协议.pdf").pk])
-    )
+    answer = client_of("west_office").get(reverse("evidence-file", args=[attach(world, b"%PDF-1.4", "协议.pdf").pk]))
     assert answer["Content-Disposition"].startswith("inline")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
@@ -121,9 +119,7 @@ def test_a_pdf_opens_in_the_page(people: People, world: World, client_of: Callab
 
 
 def test_other_kinds_are_downloads(people: People, world: World, client_of: Callable) -> None:
-    answer = client_of("west_office").get(
-        reverse("evidence-file", args=[attach(world, b"<script>", "a.txt").pk])
-    )
+    answer = client_of("west_office").get(reverse("evidence-file", args=[attach(world, b"<script>", "a.txt").pk]))
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
 
@@ -136,9 +132,7 @@ def test_another_county_has_no_such_file(people: People, world: World, client_of
 
 def test_search_finds_pages_that_one_may_open(people: People, client_of: Callable) -> None:
     assert reverse("audit") in body(client_of("finance").get(reverse("search"), {"q": "审计"}))
-    assert f'href="{reverse("audit")}"' not in body(
-        client_of("village").get(reverse("search"), {"q": "审计日志"})
-    )
+    assert f'href="{reverse("audit")}"' not in body(client_of("village").get(reverse("search"), {"q": "审计日志"}))
 
 
 def test_an_empty_search_says_what_to_type(people: People, client_of: Callable) -> None:

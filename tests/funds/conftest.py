@@ -48,9 +48,7 @@ class Money:
         """Money all the way into a project's purse."""
         receipt = self.receive(amount, number)
         value = Decimal(amount)
-        programmes.appropriate(
-            treasury=self.treasury, programme=self.programme, amount=value, on=DAY, maker=self.maker
-        )
+        programmes.appropriate(treasury=self.treasury, programme=self.programme, amount=value, on=DAY, maker=self.maker)
         programmes.allocate(
             programme=self.programme,
             project=project or self.project,
@@ -68,9 +66,7 @@ def money(county: str, people: Any, world: Any) -> Iterator[Money]:
     actor = people.west_office
 
     def purse(code: str, name: str, kind: str, **more: Any) -> Purse:
-        return purses.open_purse(
-            county=county, code=code, name=name, kind=kind, region=world.west, actor=actor, **more
-        )
+        return purses.open_purse(county=county, code=code, name=name, kind=kind, region=world.west, actor=actor, **more)
 
     giver = add_organisation(scope, name="滨海新区财政局", kind="department", side="east", region=world.east)
     payee = add_organisation(scope, name="示例建筑公司", kind="enterprise", side="west", region=world.west)

@@ -101,9 +101,7 @@ def test_a_payment_form_says_what_is_wrong_at_its_field(
 
 def test_a_journey_page_reads_both_ways(money: Money, client_of: ClientOf) -> None:
     receipt = money.fund("100.00")
-    payment = payments.draft_payment(
-        money.project, money.payee, Decimal(60), DAY, money.maker, voucher_number="FP-1"
-    )
+    payment = payments.draft_payment(money.project, money.payee, Decimal(60), DAY, money.maker, voucher_number="FP-1")
     payments.check_payment(payment, money.checker)
     client = client_of("west_office")
     there = client.get(reverse("journey", args=[receipt.pk])).content.decode()

@@ -38,7 +38,14 @@ def test_it_reads_every_amount_to_the_fen(fen: int) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "word"),
-    [("-5", "负数"), ("12.345", "两位小数"), ("约2万", "不是金额"), ("99999999999999999", "太大"), ("=A1", "公式"), ("#REF!", "公式错误")],
+    [
+        ("-5", "负数"),
+        ("12.345", "两位小数"),
+        ("约2万", "不是金额"),
+        ("99999999999999999", "太大"),
+        ("=A1", "公式"),
+        ("#REF!", "公式错误"),
+    ],
 )
 def test_it_says_why_an_amount_cannot_be_read(cell: Any, word: str) -> None:
     with pytest.raises(UnreadableCell, match=word):

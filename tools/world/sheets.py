@@ -7,7 +7,20 @@ from tools.world import money, projects
 from tools.world.places import collectives
 
 Row = list[Any]
-DAY_NAMES = ("申报日期", "入库日期", "批复日期", "资金下达日期", "采购完成日期", "开工日期", "完工日期", "验收日期", "结算日期", "移交日期", "运营日期", "评价日期")
+DAY_NAMES = (
+    "申报日期",
+    "入库日期",
+    "批复日期",
+    "资金下达日期",
+    "采购完成日期",
+    "开工日期",
+    "完工日期",
+    "验收日期",
+    "结算日期",
+    "移交日期",
+    "运营日期",
+    "评价日期",
+)
 DIVIDEND_RATE, DIVIDEND_FEN = "6%", 3_300_000  # 22,000,000 × 6 % ÷ 40, in fen
 UNPAID_2025 = 4  # collectives still waiting for the dividend of 2025
 NEXT_MILESTONES = (("完成采购", 4), ("开工", 5), ("完工", 6), ("验收", 7))
@@ -19,7 +32,19 @@ def organisations() -> list[Row]:
     rows: list[Row] = [
         [money.EAST, "部门", "东部", east],
         [money.PROVINCE, "部门", "西部", "620000000000"],
-        *[[name, "部门", "西部", west] for name in ("县农业农村局", "县人社局", "县住建局", "县交通运输局", "县卫生健康局", "县教育局", "县商务局", "县水务局")],
+        *[
+            [name, "部门", "西部", west]
+            for name in (
+                "县农业农村局",
+                "县人社局",
+                "县住建局",
+                "县交通运输局",
+                "县卫生健康局",
+                "县教育局",
+                "县商务局",
+                "县水务局",
+            )
+        ],
         *[[f"{name}人民政府", "部门", "西部", west] for name in ("恭门镇", "刘堡镇", "胡川镇", "闫家乡")],
         [projects.OPERATOR, "企业", "西部", west],
         ["刘堡镇示例蔬菜专业合作社", "合作社", "西部", west],
@@ -92,7 +117,17 @@ def payments() -> list[Row]:
                 found.append([day, plan.code, deal.number or None, deal.contractor, yuan, stage, deal.title])
     found.sort(key=lambda row: (row[0], row[2] != "HT2022-001"))
     return [
-        [code, contract, payee, yuan, day, stage, f"ZF{day[:4]}-{at:04d}", f"{24_300_000 + at * 137:08d}" if contract else None, f"{title}{stage}"]
+        [
+            code,
+            contract,
+            payee,
+            yuan,
+            day,
+            stage,
+            f"ZF{day[:4]}-{at:04d}",
+            f"{24_300_000 + at * 137:08d}" if contract else None,
+            f"{title}{stage}",
+        ]
         for at, (day, code, contract, payee, yuan, stage, title) in enumerate(found, start=1)
     ]
 
@@ -102,7 +137,11 @@ def _rest(deal: projects.Deal) -> int:
 
 
 def progress() -> list[Row]:
-    return [[plan.code, month, percent, text, f"{plan.unit}项目岗"] for plan in projects.PROJECTS for month, percent, text in plan.progress]
+    return [
+        [plan.code, month, percent, text, f"{plan.unit}项目岗"]
+        for plan in projects.PROJECTS
+        for month, percent, text in plan.progress
+    ]
 
 
 def milestones() -> Iterator[Row]:
@@ -126,17 +165,55 @@ def assets() -> Iterator[Row]:
     for plan in projects.PROJECTS:
         for at, (name, kind, yuan, owner, keeper) in enumerate(plan.assets, start=1):
             number = f"ZC{plan.code.removeprefix('XM')}-{at:02d}"
-            yield [number, name, kind, plan.code, yuan, plan.place, owner, keeper, plan.days[9] if len(plan.days) > 9 else plan.days[7]]
+            yield [
+                number,
+                name,
+                kind,
+                plan.code,
+                yuan,
+                plan.place,
+                owner,
+                keeper,
+                plan.days[9] if len(plan.days) > 9 else plan.days[7],
+            ]
 
 
 def benefit_rules() -> list[Row]:
     farm = [
-        ["LN2023-01", projects.FARM, projects.OPERATOR, "收益分红", name, 1, 2200, DIVIDEND_RATE, 2023, 2032, 12, 20, "XY2023-01"]
+        [
+            "LN2023-01",
+            projects.FARM,
+            projects.OPERATOR,
+            "收益分红",
+            name,
+            1,
+            2200,
+            DIVIDEND_RATE,
+            2023,
+            2032,
+            12,
+            20,
+            "XY2023-01",
+        ]
         for _code, name in collectives()
     ]
     garden = [name for _code, name in collectives() if name.startswith("刘堡镇")]
     return farm + [
-        ["LN2023-02", "XM2022-03", "刘堡镇示例蔬菜专业合作社", "收益分红", name, 1, 960, "4%", 2023, 2027, 12, 25, "XY2023-02"]
+        [
+            "LN2023-02",
+            "XM2022-03",
+            "刘堡镇示例蔬菜专业合作社",
+            "收益分红",
+            name,
+            1,
+            960,
+            "4%",
+            2023,
+            2027,
+            12,
+            25,
+            "XY2023-02",
+        ]
         for name in garden
     ]
 
@@ -158,9 +235,27 @@ def gifts() -> list[Row]:
 
 def risks() -> list[Row]:
     return [
-        ["XM2023-01", "进度滞后", "冷库设备到货推迟，可能影响冬前封顶", "中", "2023-08-10", "县农业农村局项目岗", "每周调度，厂家驻场", None],
+        [
+            "XM2023-01",
+            "进度滞后",
+            "冷库设备到货推迟，可能影响冬前封顶",
+            "中",
+            "2023-08-10",
+            "县农业农村局项目岗",
+            "每周调度，厂家驻场",
+            None,
+        ],
         ["XM2022-01", "疫病灾害", "冬春季口蹄疫防控", "高", "2023-09-01", "县畜牧兽医岗", "落实免疫和隔离", None],
-        ["XM2022-01", "市场经营", "活牛价格下行影响分红", "中", "2023-07-01", "县农业农村局产业岗", "签订订单收购，育肥错峰出栏", "2024-01-15"],
+        [
+            "XM2022-01",
+            "市场经营",
+            "活牛价格下行影响分红",
+            "中",
+            "2023-07-01",
+            "县农业农村局产业岗",
+            "签订订单收购，育肥错峰出栏",
+            "2024-01-15",
+        ],
     ]
 
 
@@ -172,7 +267,10 @@ def documents() -> list[Row]:
         ["东部肉牛养殖示范场联农带农协议", "XY2023-01", "协议", "2023-08-05", "县农业农村局"],
     ]
     batches = {(line[4], line[1]) for line in money.PLAN if line[2] == money.EAST}
-    return rows + [[f"关于下达{year}年东西部协作资金的通知", number, "通知", f"{year}-02-25", "滨海新区合作交流办公室"] for number, year in sorted(batches)]
+    return rows + [
+        [f"关于下达{year}年东西部协作资金的通知", number, "通知", f"{year}-02-25", "滨海新区合作交流办公室"]
+        for number, year in sorted(batches)
+    ]
 
 
 def statement() -> list[Row]:

@@ -124,11 +124,7 @@ def _pack(packed: Path, database: Path, folder: Path) -> int:
 def _evidence(folder: Path) -> dict[str, Path]:
     """Stored files by their place in the archive; half-written ones lie outside the two-letter folders."""
     root = folder / EVIDENCE
-    return {
-        f"{EVIDENCE}/{path.parent.name}/{path.name}": path
-        for path in sorted(root.glob("??/*"))
-        if path.is_file()
-    }
+    return {f"{EVIDENCE}/{path.parent.name}/{path.name}": path for path in sorted(root.glob("??/*")) if path.is_file()}
 
 
 def _sha256(path: Path) -> str:

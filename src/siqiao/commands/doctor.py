@@ -130,12 +130,8 @@ def _audit_head() -> Check:
     except DatabaseError as error:
         return Check("审计链", "warning", f"还读不到：{error}")
     if (head.number if head else 0) != (last.number if last else 0):
-        return Check(
-            "审计链", "fault", "链尾与日志对不上，日志可能被删过。请运行 siqiao audit verify 看是哪一条。"
-        )
-    return Check(
-        "审计链", "ok", f"共 {last.number if last else 0} 条，链尾对得上。全链核对用 siqiao audit verify。"
-    )
+        return Check("审计链", "fault", "链尾与日志对不上，日志可能被删过。请运行 siqiao audit verify 看是哪一条。")
+    return Check("审计链", "ok", f"共 {last.number if last else 0} 条，链尾对得上。全链核对用 siqiao audit verify。")
 
 
 def _worker(beat: Path) -> Check:

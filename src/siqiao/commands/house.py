@@ -18,9 +18,7 @@ class InputFault(Exception):
     """The input is at fault: a sentence with what, where and how to mend it. Ends a command with status 1."""
 
 
-def add_command(
-    commands: Any, name: str, run: Run, *, about: str, state: bool = True
-) -> argparse.ArgumentParser:
+def add_command(commands: Any, name: str, run: Run, *, about: str, state: bool = True) -> argparse.ArgumentParser:
     """A subcommand; one that touches state takes `--data`."""
     parser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(run=run)

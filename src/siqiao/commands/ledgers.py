@@ -52,9 +52,7 @@ def run_read(args: argparse.Namespace) -> int:
         raise InputFault(str(error)) from error
     total = {kind: sum(sheet.accounted[kind] for sheet in found) for kind in reading.ROW_KINDS}
     if args.json:
-        tables = [
-            {"sheet": s.name, "accounted": s.accounted, "headings": s.headings, "rows": s.rows} for s in found
-        ]
+        tables = [{"sheet": s.name, "accounted": s.accounted, "headings": s.headings, "rows": s.rows} for s in found]
         print_json({"accounted": total, "tables": tables})
         return DONE
     for sheet in found:

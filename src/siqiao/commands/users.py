@@ -51,9 +51,7 @@ def run(args: argparse.Namespace) -> int:
         raise InputFault(str(error)) from error
     if args.json:
         user = made.user
-        print_json(
-            {"name": user.username, "role": user.role, "region": user.region_code, "password": made.password}
-        )
+        print_json({"name": user.username, "role": user.role, "region": user.region_code, "password": made.password})
     else:
         say(f"已建账号 {made.user.username}。一次性密码（只显示这一次）：{made.password}")
     return DONE

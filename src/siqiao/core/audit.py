@@ -225,7 +225,7 @@ def _compare(model: type[models.Model], entry: AuditEntry, row: models.Model | N
         yield Finding(place, f"在程序之外被删除；最后一次经手是审计第 {entry.number} 条。")
     elif row is not None and entry.after is None:
         yield Finding(place, f"审计第 {entry.number} 条已删除它，现在又出现了。")
-    elif row is not None:
+    elif row is not None and entry.after is not None:
         now = snapshot(row)
         for column in sorted(set(now) & set(entry.after)):
             if now[column] != entry.after[column]:

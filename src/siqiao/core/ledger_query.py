@@ -75,7 +75,7 @@ class LedgerQuery:
         found = []
         for each in filters_of(self.ledger):
             names = (f"{each.name}_from", f"{each.name}_to", each.name) if each.kind == "span" else (each.name,)
-            asked = {name: self.data[name].strip() for name in names if self.data.get(name, "").strip()}
+            asked = {name: str(self.data[name]).strip() for name in names if self.data.get(name, "").strip()}
             found.append((each, asked))
         return found
 

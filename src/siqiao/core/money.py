@@ -1,13 +1,16 @@
 """Money, exact to the fen: integers in the database, `Decimal` yuan in Python, 万元 only at the edge."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
 
 FEN = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -61,6 +64,10 @@ class MoneyField(models.BigIntegerField):
 
     description = _("金额（元）")
 
+    if TYPE_CHECKING:  # what a record's attribute takes and gives, for the type checker
+        _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
+
     def from_db_value(self, value: int | None, *_unused: Any) -> Decimal | None:
         return None if value is None else from_fen(value)
 
@@ -79,7 +86,7 @@ class MoneyField(models.BigIntegerField):
 
     @property
     def validators(self) -> list[Any]:
-        return [*self._validators, MaxValueValidator(MOST)]
+        return [*self._validators, MaxValueValidator(MOST)]  # type: ignore[attr-defined]
 
     def formfield(self, **kwargs: Any) -> Any:
         return forms.DecimalField(

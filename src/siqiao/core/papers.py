@@ -18,7 +18,7 @@ def _template(room: str, name: str) -> bytes:
 
 def draw_paper(room: str, name: str, values: dict[str, Any]) -> bytes:
     """The PDF of a room's `papers/<name>` with `values` in its `sys.inputs.data` as JSON text."""
-    return typst.compile(
+    return typst.compile(  # type: ignore[call-overload]
         _template(room, name),
         format="pdf",
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},

@@ -103,7 +103,9 @@ def hold_ceremony(scope: Scope) -> None:
 def distribute_in_tianhe(actor: User) -> None:
     """What the collective of Tianhe did with its dividend of 2023: part of it went to ten households."""
     collective = Organisation.objects.get(name="恭门镇天河村股份经济合作社")
-    chosen = Household.objects.filter(village=collective.region, type=Household.Type.FORMERLY_POOR).order_by("code")[:10]
+    chosen = Household.objects.filter(village=collective.region, type=Household.Type.FORMERLY_POOR).order_by("code")[
+        :10
+    ]
     if not chosen:
         return
     distribute(

@@ -28,7 +28,7 @@ def amount_field(label: Any = _("金额")) -> forms.DecimalField:
         label=label,
         max_digits=15,
         decimal_places=2,
-        min_value=0.01,  # type: ignore[arg-type]
+        min_value=0.01,
         max_value=MOST,
         error_messages={
             "min_value": _("金额必须大于 0。"),
@@ -69,7 +69,8 @@ class PlanLineForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["giver"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "giver": self.instance.source.organisation_id,
                 "river": self.instance.source.river,
                 "amount": self.instance.amount,

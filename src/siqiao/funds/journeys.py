@@ -88,6 +88,7 @@ def drawing(journey: Journey, *, most: int = 40) -> dict[str, Any]:
             {
                 "type": "sankey",
                 "nodeAlign": "left" if forward else "right",
+                "right": 150,
                 "data": list(nodes.values()),
                 "links": [{"source": s, "target": t, "value": float(v)} for (s, t), v in links.items()],
                 "label": {"width": 130, "overflow": "truncate"},

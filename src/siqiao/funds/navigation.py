@@ -19,7 +19,7 @@ register(
             Entry(_("资金账户"), "purses", "funds.view"),
             Entry(_("捐赠"), "gifts", "funds.view"),
             Entry(_("交接仪式"), "hand-overs", "funds.view"),
-            Entry(_("国库对账"), "statements", "funds.view"),
+            Entry(_("国库对账"), "statements", "funds.reconcile"),
             Entry(_("我的捐赠"), "own-gifts", "funds.own_gifts"),
         ),
     )

@@ -68,7 +68,8 @@ def year_figures(scope: Scope, year: int, *, river: str = "") -> YearFigures:
     )
     planned = plan.aggregate(total=Sum("amount"))["total"] or ZERO
     brought = (before["received"] or ZERO) - (before["paid"] or ZERO)
-    return YearFigures(planned, *[sums[name] or ZERO for name in ("received", "allocated", "paid")], max(brought, ZERO))
+    received, allocated, paid = (sums[name] or ZERO for name in ("received", "allocated", "paid"))
+    return YearFigures(planned, received, allocated, paid, max(brought, ZERO))
 
 
 def _received() -> Sum:

@@ -51,14 +51,11 @@ def dividends(scope: Scope, year: int) -> Drawing:
     return Drawing([_("年度"), _("应付（元）"), _("实付（元）"), _("未付（元）")], rows, bars(names, [due, paid]))
 
 
-
 def largest(scope: Scope, year: int) -> Drawing:
     """The largest projects of all years, with what they received and paid."""
     found = list(selectors.projects(scope).exclude(state=Project.State.CANCELLED).order_by("-estimate")[:LARGEST])
     sums = selectors.sums_of(scope, [project.pk for project in found])
-    rows = [
-        [p.name, p.year, p.get_state_display(), p.estimate, sums[p.pk].allocated, sums[p.pk].paid] for p in found
-    ]
+    rows = [[p.name, p.year, p.get_state_display(), p.estimate, sums[p.pk].allocated, sums[p.pk].paid] for p in found]
     headings = [_("项目"), _("年度"), _("状态"), _("总投资（元）"), _("已下达（元）"), _("已支付（元）")]
     links = {p.name: reverse("project", args=[p.pk]) for p in found}
     return Drawing(headings, rows, {}, links)

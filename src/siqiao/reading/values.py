@@ -84,7 +84,7 @@ def _capital(found: str) -> Decimal:
 def _to_fen(value: Decimal, cell: Any) -> Decimal:
     rounded = value.quantize(Decimal("0.01"))
     if isinstance(cell, float):
-        if abs(value - rounded) > Decimal("0.0001") * max(1, abs(value) / Decimal(10**6)):
+        if abs(value - rounded) > Decimal("0.0001") * max(Decimal(1), abs(value) / Decimal(10**6)):
             raise UnreadableCell(f"金额 {cell} 不是精确到分的数，请核对是否把“万元”填成了“元”。")
     elif value != rounded:
         raise UnreadableCell(f"金额 {cell} 超过两位小数（分）。")

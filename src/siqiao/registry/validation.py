@@ -52,7 +52,7 @@ def require_fields(record: models.Model) -> None:
         _keep_places(record)
     except ValidationError as error:
         fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        titles = "；".join(f"{record._meta.get_field(name).verbose_name}：{text}" for name, text in fields.items())
+        titles = "；".join(f"{title_of(record, name)}：{text}" for name, text in fields.items())
         raise refusal(titles, "not_valid", **fields) from error
 
 
@@ -61,6 +61,11 @@ def _keep_places(record: models.Model) -> None:
     for field in record._meta.fields:
         if isinstance(field, models.DecimalField):
             setattr(record, field.attname, _as_kept(field, getattr(record, field.attname)))
+
+
+def title_of(record: Any, name: str) -> Any:
+    """A column's title."""
+    return record._meta.get_field(name).verbose_name
 
 
 def refusal(message: str, code: str, /, *names: str, **fields: str) -> DomainError:

@@ -114,8 +114,7 @@ _register(
     _("进度月报"),
     [
         Column("month", _("月份"), kind="month", required=True, aliases=("填报月份", "报告月份")),
-        Column("done_percent", _("形象进度"), unit="%", required=True, width=10,
-               aliases=("进度", "完成比例")),
+        Column("done_percent", _("形象进度"), unit="%", required=True, width=10, aliases=("进度", "完成比例")),
         Column("text", _("进展情况"), required=True, width=50, max_length=1000, aliases=("进展", "工作进展")),
         Column("reporter", _("填报岗位"), width=20, is_shown=False, aliases=("填报人岗位",)),
     ],
@@ -139,8 +138,7 @@ _register(
         Column(
             "text", _("绩效指标"), required=True, width=32, max_length=120, aliases=("指标名称", "三级指标", "指标")
         ),
-        Column("target", _("目标值"), kind="text", required=True, query="target",
-               aliases=("指标值", "年度目标")),
+        Column("target", _("目标值"), kind="text", required=True, query="target", aliases=("指标值", "年度目标")),
         Column("actual", _("完成值"), kind="text", query="actual", aliases=("实际完成值", "实际值")),
         Column("unit", _("计量单位"), width=10, aliases=("单位",)),
         Column("less_is_better", _("越低越好"), is_shown=False),

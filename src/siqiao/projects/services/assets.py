@@ -153,6 +153,6 @@ def dispose_asset(
             raise DomainError(_("资产已经处置过。"), code="disposed")
         with audit.change(actor, "asset.disposed", locked, note=note):
             locked.state, locked.disposed_on = Asset.State.DISPOSED, on
-            locked.disposal_number, locked.disposal_value = disposal_number.strip(), disposal_value  # type: ignore[assignment]
+            locked.disposal_number, locked.disposal_value = disposal_number.strip(), disposal_value
             locked.save()
     return locked

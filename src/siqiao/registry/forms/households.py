@@ -20,7 +20,7 @@ class HouseholdForm(ColumnForm):
     """The columns of a household that a clerk fills in."""
 
     model = Household
-    columns = (
+    columns: tuple[str, ...] = (
         "group_name",
         "type",
         "monitored_as",
@@ -62,7 +62,7 @@ class HouseholdForm(ColumnForm):
 class RegisterForm(HouseholdForm):
     """A new household: its village, its head, its type and contact. How it lives is filled in on its page."""
 
-    columns = HouseholdForm.columns[:7]
+    columns: tuple[str, ...] = HouseholdForm.columns[:7]
     village = VillageField()
     code = forms.CharField(label=_("户编号"), max_length=24, required=False, help_text=_("留空则按村自动编号。"))
 

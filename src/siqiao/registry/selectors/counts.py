@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from siqiao.core.money import FEN
+from siqiao.core.money import FEN, ZERO
 from siqiao.core.regions import region_names
 from siqiao.core.scope import Scope
 from siqiao.registry.models import Household, HouseholdYear
@@ -90,7 +90,7 @@ def median_income(scope: Scope, year: int) -> tuple[Decimal | None, int]:
         return None, 0
     ordered = rows.order_by("income_per_person").values_list("income_per_person", flat=True)
     middle = list(ordered[(count - 1) // 2 : count // 2 + 1])
-    return (sum(middle) / len(middle)).quantize(FEN), count
+    return (sum(middle, ZERO) / len(middle)).quantize(FEN), count
 
 
 def is_synthetic(scope: Scope) -> bool:

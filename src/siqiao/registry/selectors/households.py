@@ -91,7 +91,7 @@ def household_page(household: Household) -> HouseholdPage:
 
 def check_mark(year: HouseholdYear, name: str) -> CheckMark:
     """One check of a year as a word."""
-    field = HouseholdYear._meta.get_field(name)
+    field: Any = HouseholdYear._meta.get_field(name)
     return CheckMark(field.verbose_name, getattr(year, name), getattr(year, f"get_{name}_display")())
 
 

@@ -7,7 +7,7 @@ written here equals the same row written by `register_household`, `add_person` a
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +24,15 @@ BATCH_HOUSEHOLDS = 2_000
 LINKS = ("village_id",)
 
 
-@dataclass(frozen=True)
+class AnyRow(Protocol):
+    """What a generator yields: the shape of a HouseholdRow, whoever defines it."""
+
+    household: dict[str, Any]
+    persons: list[dict[str, Any]]
+    years: list[dict[str, Any]]
+
+
+@dataclass
 class HouseholdRow:
     """A household with its persons and years as plain columns, named as the models name them.
 
@@ -53,7 +61,7 @@ class Loaded:
 
 
 def load_households(
-    scope: Scope, batches: Iterable[HouseholdRow], *, say: Callable[[str], None] = lambda text: None
+    scope: Scope, batches: Iterable[AnyRow], *, say: Callable[[str], None] = lambda text: None
 ) -> Loaded:
     """Write made-up households, BATCH_HOUSEHOLDS in a transaction, each with one link of the audit chain.
 
@@ -67,7 +75,7 @@ def load_households(
     return total
 
 
-def _load(scope: Scope, batch: list[HouseholdRow]) -> Loaded:
+def _load(scope: Scope, batch: list[AnyRow]) -> Loaded:
     today = timezone.localdate()
     households = [_household(scope.county, row, today) for row in batch]
     persons: list[Person] = []
@@ -85,7 +93,7 @@ def _load(scope: Scope, batch: list[HouseholdRow]) -> Loaded:
     return Loaded(len(households), len(persons), len(years))
 
 
-def _household(county: str, row: HouseholdRow, today: Any) -> Household:
+def _household(county: str, row: AnyRow, today: Any) -> Household:
     heads = [person for person in row.persons if person["relation"] == Person.Relation.HEAD]
     if len(heads) != 1:
         raise ValueError(f"household {row.household.get('code')} has {len(heads)} heads")
@@ -101,7 +109,7 @@ def _household(county: str, row: HouseholdRow, today: Any) -> Household:
     return household
 
 
-def _persons(household: Household, row: HouseholdRow) -> Iterator[Person]:
+def _persons(household: Household, row: AnyRow) -> Iterator[Person]:
     for number, columns in enumerate(row.persons, start=1):
         person = Person(
             county=household.county,
@@ -111,12 +119,12 @@ def _persons(household: Household, row: HouseholdRow) -> Iterator[Person]:
         )
         fill(person, columns)
         if person.identity:
-            person.born_on = person.born_on or birth_of(person.identity)
+            person.born_on = person.born_on or birth_of(person.identity)  # type: ignore[assignment]
             person.sex = person.sex or sex_of(person.identity)
         yield person
 
 
-def _years(household: Household, row: HouseholdRow) -> Iterator[HouseholdYear]:
+def _years(household: Household, row: AnyRow) -> Iterator[HouseholdYear]:
     for columns in row.years:
         year = HouseholdYear(county=household.county, household=household, members=household.size)
         fill(year, columns)

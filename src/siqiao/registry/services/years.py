@@ -12,7 +12,7 @@ from siqiao.core.money import FEN
 from siqiao.core.scope import Scope
 from siqiao.registry.models import Household, HouseholdYear
 from siqiao.registry.services.households import locked_household
-from siqiao.registry.validation import fill, refusal, require_fields
+from siqiao.registry.validation import fill, refusal, require_fields, title_of
 
 NOT_NEGATIVE = (
     "wages",
@@ -63,7 +63,7 @@ def require_year(row: HouseholdYear) -> None:
         raise refusal(_("{year} 年还没有到。").format(year=row.year), "year", "year")
     for name in NOT_NEGATIVE:
         if getattr(row, name) < 0:
-            title = HouseholdYear._meta.get_field(name).verbose_name
+            title = title_of(row, name)
             raise refusal(_("{title}不能小于 0；亏损请写在“生产经营支出”。").format(title=title), "negative", name)
     if row.checked_on and row.checked_on > timezone.localdate():
         raise refusal(_("核查日期在今天之后。"), "date", "checked_on")
