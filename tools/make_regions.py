@@ -32,7 +32,10 @@ def rows(folder: Path) -> list[tuple[str, str, str, str]]:
     found += [(v["code"], v["name"], "village", v["streetCode"]) for v in listed("villages") if v["areaCode"] in ENDS]
     # Three cities without counties stand again in the list of counties under their own code.
     found = [row for row in found if row[0].ljust(12, "0") != row[3].ljust(12, "0")]
-    return sorted((code.ljust(12, "0"), name, level, parent.ljust(12, "0") if parent else "") for code, name, level, parent in found)
+    return sorted(
+        (code.ljust(12, "0"), name, level, parent.ljust(12, "0") if parent else "")
+        for code, name, level, parent in found
+    )
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from siqiao.commands import audit, backup, demo, doctor, ledgers, serve, users
+from siqiao.commands import audit, backup, demo, doctor, ledgers, pairs, serve, users
 from siqiao.commands.house import INPUT_AT_FAULT, InputFault
 
 
@@ -14,7 +14,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="siqiao", description="四桥：东西部协作平台")
     whole.add_argument("--version", action="version", version=version("siqiao"))
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
-    for module in (demo, serve, doctor, backup, users, ledgers, audit):
+    for module in (demo, serve, doctor, backup, pairs, users, ledgers, audit):
         module.add(commands)
     return whole
 

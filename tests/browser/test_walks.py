@@ -82,7 +82,7 @@ def test_an_import_is_seen_before_it_is_made_and_taken_back(enter: Enter, tmp_pa
 def test_english_is_complete_on_the_main_pages(enter: Enter) -> None:
     page = enter("west")
     page.get_by_role("button", name="English").click()
-    for address in ("/", "/funds/", "/funds/plan", "/projects/", "/projects/1", "/registry/households", "/help"):
+    for address in ("/", "/funds/", "/funds/plan", "/projects/", "/projects/1", "/registry/households", "/todo"):
         page.goto(address)
         headings = page.locator("h1, h2, th, .figure-title, button, .frame-rooms a").all_inner_texts()
         chinese = [text for text in headings if any("\u4e00" <= letter <= "\u9fff" for letter in text)]

@@ -1,12 +1,16 @@
 """Who sees which part of the registry, and personal columns in clear only for a logged reason."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django_scopes import scope
 
+from siqiao.core import ledger_import, ledger_sheets
 from siqiao.core.errors import Forbidden
+from siqiao.core.ledger import find
 from siqiao.core.models import AuditEntry, Region
 from siqiao.core.scope import Scope
 from siqiao.registry import services
@@ -97,3 +101,17 @@ def test_a_number_is_found_only_in_full(household: Household, west: Scope) -> No
 def test_nothing_is_found_in_another_county(household: Household, west: Scope) -> None:
     with scope(county="620523"):
         assert find_persons(west, number=HEAD_NUMBER).persons == []
+
+
+def test_a_file_of_another_township_cannot_be_fetched(
+    people: Any, client_of: Callable, county: str, tmp_path: Path
+) -> None:
+    """An imported file holds rows in clear: who sees a part of the county sees only the own imports."""
+    path = tmp_path / "农户.xlsx"
+    path.write_bytes(ledger_sheets.template(find("households")))
+    batch = ledger_import.keep_file(
+        find("households"), Scope.of(people.west_office, county), path, path.name, actor=people.west_office
+    )
+    address = reverse("households-import-preview", args=[batch.pk])
+    assert client_of("township").get(address).status_code == 404
+    assert client_of("west_office").get(address).status_code == 200

@@ -42,9 +42,7 @@ POLICIES: dict[str, set[Role]] = {
     "organisations.edit": {WEST, EAST},
     "documents.view": OFFICES | COUNTY,
     "documents.edit": {WEST, EAST, FRONT},
-    # intake and system
-    "intake.view": {WEST, EAST, FINANCE, TOWNSHIP},
-    "intake.undo": {WEST, FINANCE},
+    # system
     "system.users": {ADMIN},
     "system.audit": {FINANCE, ADMIN},
     "system.dictionary": set(Role),

@@ -10,6 +10,7 @@ from siqiao.accounts.access import POLICIES
 from siqiao.accounts.models import Role
 from siqiao.core.scope import PUBLIC, SIGNED_IN
 
+API = "ninja"  # what the API's own addresses are called
 EVERYBODY = {PUBLIC: "everybody", SIGNED_IN: "any account"}
 
 
@@ -32,14 +33,10 @@ def addresses() -> list[Address]:
 def _walk(patterns: list[Any], before: str) -> Iterator[Address]:
     for pattern in patterns:
         path = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
+        if isinstance(pattern, URLResolver) and pattern.app_name != API:
             yield from _walk(pattern.url_patterns, path)
-        elif isinstance(pattern, URLPattern) and not _is_of_api(pattern):
+        elif isinstance(pattern, URLPattern):
             yield _address(pattern, path)
-
-
-def _is_of_api(pattern: URLPattern) -> bool:
-    return pattern.callback.__module__.startswith("ninja.")
 
 
 def _address(pattern: URLPattern, path: str) -> Address:

@@ -151,5 +151,5 @@ def _assets() -> Check:
 
     missing = [name for name in ("vendor",) if finders.find(name) is None]
     if missing:
-        return Check("页面资源", "fault", "样式与字体还没有取来，页面会没有样式。请运行 make install。")
+        return Check("页面资源", "fault", "样式与字体还没有取来，页面会没有样式。请运行 make demo。")
     return Check("页面资源", "ok", "样式、脚本与字体齐全。")

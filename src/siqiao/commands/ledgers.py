@@ -2,16 +2,18 @@
 
 import argparse
 import difflib
+import sys
 from pathlib import Path
 from typing import Any
 
 from siqiao.commands.house import (
     DONE,
+    INPUT_AT_FAULT,
     InputFault,
+    Operator,
     add_command,
     add_json,
     open_house,
-    operator,
     print_json,
     require_file,
     require_prepared,
@@ -82,11 +84,12 @@ def run_export(args: argparse.Namespace) -> int:
     require_prepared()
     from django_scopes import scope as county_scope
 
-    from siqiao.core import ledger_sheets
+    from siqiao.core import audit, ledger_sheets
 
     scope = _county_sight(args.county)
     with county_scope(county=scope.county):
         out.write_bytes(ledger_sheets.export(ledger, scope))
+        audit.record_event(scope.user, "ledger.exported", str(ledger.title), county=scope.county, note=str(out))
     say(f"已写出“{ledger.title}”：{out}")
     return DONE
 
@@ -104,11 +107,25 @@ def run_import(args: argparse.Namespace) -> int:
     scope = _county_sight(args.county)
     with county_scope(county=scope.county):
         seen = ledger_import.preview(ledger, scope, path)
-        if not args.dry_run:
+        if not args.dry_run and not seen.faults:
             ledger_import.apply(seen, actor=scope.user)
     if args.json:
         print_json(seen.summary())
-    return DONE
+    else:
+        _tell(seen, is_dry=args.dry_run)
+    return INPUT_AT_FAULT if seen.faults else DONE
+
+
+def _tell(seen: Any, *, is_dry: bool) -> None:
+    """What an import did or would do; faults go to standard error, each with its cell."""
+    for fault in seen.faults:
+        print(f"{fault.sheet} 第 {fault.row_number} 行 {fault.title}：{fault.message}", file=sys.stderr)
+    counts = seen.counts
+    if seen.faults:
+        say(f"有 {len(seen.faults)} 处需要改正，一行也没有写入。")
+    else:
+        verb = "将" if is_dry else "已"
+        say(f"{verb}新增 {counts['new']} 行，{verb}修改 {counts['changed']} 行，{counts['same']} 行不变。")
 
 
 def _new_workbook(text: str) -> Path:
@@ -131,19 +148,6 @@ def _find(name: str) -> Any:
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     proposal = f"是不是 {near[0]}？" if near else f"现有的台账：{'、'.join(names)}。"
     raise InputFault(f"没有名为 {name} 的台账。{proposal}")
-
-
-class Operator:
-    """Who acts at the command line: the holder of the state folder, for whom nothing is hidden."""
-
-    is_authenticated = is_active = True
-    region_code = ""
-
-    def has_perm(self, policy: str) -> bool:
-        return True
-
-    def __str__(self) -> str:
-        return operator()
 
 
 def _county_sight(code: str) -> Any:

@@ -22,10 +22,12 @@ _names: dict[str, Any] = {
     "user.second_factor_off": _("关闭第二因素"),
     "user.second_factor_failed": _("验证码不对"),
     "evidence.attached": _("上传佐证材料"),
+    "pair.added": _("登记结对"),
     "backup.made": _("备份"),
     "import.done": _("导入表格"),
     "import.undone": _("撤销导入"),
     "ledger.exported": _("导出台账"),
+    "import.fetched": _("取回标出问题的文件"),
 }
 
 

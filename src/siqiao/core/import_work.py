@@ -1,5 +1,6 @@
 """Imports, undos and exports as jobs: what the pages start and the worker runs."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from siqiao.core.models import ImportBatch, Job
 from siqiao.core.scope import Scope
 
 SHOWN_ROWS, SHOWN_FAULTS = 200, 500
+KEPT_SECONDS = 24 * 3600
 
 
 def ledger_of(batch: ImportBatch) -> Ledger:
@@ -117,6 +119,13 @@ def export_path(job_key: int) -> Path:
     return Path(settings.MEDIA_ROOT).parent / "exports" / f"{job_key}.xlsx"
 
 
+def _forget_old(folder: Path) -> None:
+    """Exports may hold values in clear: they are kept for a day only."""
+    for old in folder.glob("*.xlsx"):
+        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+            old.unlink(missing_ok=True)
+
+
 @work("ledger-export")
 def export_job(progress: Progress, job: Job, *, ledger: str, query: str) -> dict[str, Any]:
     """Write the rows of a list as a workbook."""
@@ -129,6 +138,7 @@ def export_job(progress: Progress, job: Job, *, ledger: str, query: str) -> dict
     asked = LedgerQuery(found, scope, QueryDict(query))
     path = export_path(job.pk)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _forget_old(path.parent)
     total = max(asked.rows.order_by().count(), 1)
     done = ledger_sheets.write_rows(
         path,

@@ -208,7 +208,7 @@ def import_file(request: Request, ledger: Ledger) -> HttpResponse:
             return _take_upload(request, ledger)
         except DomainError as refused:
             error = str(refused.message)
-    batches = ImportBatch.objects.filter(ledger=ledger.name).exclude(state=ImportBatch.State.PREVIEW)[:20]
+    batches = _batches(request, ledger).exclude(state=ImportBatch.State.PREVIEW)[:20]
     context = {"ledger": ledger, "error": error, "batches": batches, "urls": _urls(ledger), "room": ledger.room}
     return render(request, "core/ledger/import.html", context, status=400 if error else 200)
 
@@ -234,13 +234,19 @@ def _as_job(request: Request, name: str, title: str, batch: ImportBatch) -> Http
     return redirect("job", job.pk)
 
 
-def _batch(ledger: Ledger, pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.objects.select_related("file"), pk=pk, ledger=ledger.name)
+def _batches(request: Request, ledger: Ledger) -> Any:
+    """Imports that this person may see: a file holds rows in clear, so a township's person sees only the own ones."""
+    rows = ImportBatch.objects.filter(ledger=ledger.name).select_related("file")
+    return rows if request.scope.is_whole_county else rows.filter(actor=str(request.user))
+
+
+def _batch(request: Request, ledger: Ledger, pk: int) -> ImportBatch:
+    return get_object_or_404(_batches(request, ledger), pk=pk)
 
 
 def import_preview(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
     """What the file would do (or has done): counts, faults at their cells, differences."""
-    batch = _batch(ledger, pk)
+    batch = _batch(request, ledger, pk)
     titles = {
         ledger_import.NEW: _("新增"),
         ledger_import.CHANGED: _("修改"),
@@ -264,7 +270,7 @@ def import_preview(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
 @require_POST
 def import_confirm(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
     """The person's yes."""
-    batch = _batch(ledger, pk)
+    batch = _batch(request, ledger, pk)
     if batch.file.size_bytes > INLINE_BYTES:
         return _as_job(request, "ledger-import", _("导入 {file}").format(file=batch.file_name), batch)
     try:
@@ -279,7 +285,7 @@ def import_confirm(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
 @require_POST
 def import_undo(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
     """Take the whole import back."""
-    batch = _batch(ledger, pk)
+    batch = _batch(request, ledger, pk)
     if batch.file.size_bytes > INLINE_BYTES:
         return _as_job(request, "ledger-undo", _("撤销导入 {file}").format(file=batch.file_name), batch)
     try:
@@ -292,7 +298,8 @@ def import_undo(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
 
 def import_annotated(request: Request, ledger: Ledger, pk: int) -> HttpResponse:
     """The person's own file with a mark and a sentence at every cell that is at fault."""
-    batch = _batch(ledger, pk)
+    batch = _batch(request, ledger, pk)
     seen = ledger_import.preview(ledger, request.scope, evidence.path_of(batch.file), batch.file_name)
+    audit.record_event(request.user, "import.fetched", batch.file_name, county=batch.county, note=str(ledger.title))
     content = ledger_annotate.annotate(evidence.path_of(batch.file), batch.file_name, seen.faults)
     return _workbook(content, _("{name}（标出问题）").format(name=Path(batch.file_name).stem))

@@ -9,6 +9,7 @@ from django_scopes import scope as county_scope
 
 from siqiao.accounts.models import User
 from siqiao.core.models import CountyPair, Region
+from siqiao.core.pairing import add_pair
 from siqiao.core.regions import within
 from siqiao.core.scope import Scope
 from siqiao.demo import population, workbooks
@@ -41,7 +42,7 @@ def build(*, households: int, say: Say) -> None:
 
 def _build(count: int, say: Say) -> None:
     say("建立结对关系和账号……")
-    CountyPair.objects.create(east_id=EAST, west_id=WEST, since_year=PAIRED_SINCE)
+    add_pair(EAST, WEST, since_year=PAIRED_SINCE, actor="siqiao demo")
     people = make_accounts()
     with county_scope(county=COUNTY):
         take_in_workbooks(people, say)
