@@ -16,6 +16,7 @@ register(
             Entry(_("审计日志"), "audit", "system.audit"),
             Entry(_("后台任务"), "jobs", SIGNED_IN),
             Entry(_("数据字典"), "dictionary", "system.dictionary"),
+            Entry(_("程序接口"), "api-docs", "system.dictionary"),
             Entry(_("帮助"), "help", SIGNED_IN),
         ),
     )

@@ -1,10 +1,13 @@
-"""The API: what the pages show, as JSON, for the same accounts under the same policies."""
+"""The house for programs: what the ledgers and indicators say, as JSON, to the account that is signed in."""
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from siqiao.api.endpoint import Endpoint
 
 
-def endpoints() -> list[Any]:
-    """Every operation with its policy, for the test that walks them."""
-    from siqiao.api.guard import declared
+def endpoints() -> "list[Endpoint]":
+    """Every endpoint of the API with the policy it carries."""
+    from siqiao.api.operations import declared  # not before the models stand
 
-    return declared()
+    return list(declared)

@@ -1,15 +1,11 @@
-"""Addresses of the API, under /api/."""
+"""Addresses of the API, under `api/`."""
 
 from django.urls import path
 
-from siqiao.api import (
-    operations,  # noqa: F401  declares the operations
-    views,
-)
-from siqiao.api.guard import api
+from siqiao.api import errors, operations
+from siqiao.api.docs import docs_page
+from siqiao.api.endpoint import api
 
-urlpatterns = [
-    path("", views.operations_page, name="api-docs"),
-    path("openapi.json", views.schema, name="api-schema"),
-    path("", api.urls),  # type: ignore[arg-type]
-]
+DECLARED = (errors, operations)  # read here, so that every endpoint stands before the addresses are listed
+
+urlpatterns = [path("", docs_page, name="api-docs"), path("", api.urls)]

@@ -18,6 +18,13 @@ FOUND_MOST = 1_000
 SPANNED = ("date", "month", "money", "integer", "percent")
 
 
+def may_be_empty(model: type[models.Model], path: str) -> bool:
+    """Whether a query path can end in nothing: through an empty link, or in a column without a value."""
+    parts = path.split("__")
+    fields = [field_at(model, "__".join(parts[: at + 1])) for at in range(len(parts))]
+    return any(found is None or found.null for found in fields)
+
+
 @dataclass(frozen=True)
 class Filter:
     """One way to narrow a ledger: its address parameter, heading and kind, with choices where it has them."""

@@ -13,17 +13,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.ledger import Column, Ledger
-from siqiao.core.ledger_filters import Filter, condition, field_at, filters_of, found_keys
+from siqiao.core.ledger_filters import Filter, condition, field_at, filters_of, found_keys, may_be_empty
 from siqiao.core.scope import Scope
 
 PAGE_ROWS = 50
 COUNTED_MOST = 10_000
+OFFSET_MOST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,14 @@ class LedgerQuery:
         return {path: sums[name] for name, path in names.items() if sums[name] is not None}
 
     def page(self) -> Page:
-        """One page of rows from the place in the address."""
+        """One page of rows from the place in the address; a place that cannot be is the first page."""
         place = _read_place(self.data.get("after", ""))
+        try:
+            return self._page(place)
+        except (ValueError, TypeError, OverflowError, ValidationError):
+            return self._page(None)
+
+    def _page(self, place: Sequence[Any] | None) -> Page:
         rows = self.ordered
         if place and place[0] == "at":
             found = list(rows[place[1] : place[1] + PAGE_ROWS + 1])
@@ -153,8 +161,7 @@ class LedgerQuery:
         last, path = found[PAGE_ROWS - 1], self.order.removeprefix("-")
         if path == "pk":
             return _place("key", last.pk, last.pk)
-        model_field = field_at(self.ledger.model, path)
-        if model_field is None or model_field.null:
+        if may_be_empty(self.ledger.model, path):
             return _place("at", PAGE_ROWS)
         value: Any = last
         for part in path.split("__"):
@@ -212,8 +219,10 @@ def _read_place(text: str) -> list[Any] | None:
         found = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error):
         return None
-    is_place = isinstance(found, list) and len(found) > 1 and isinstance(found[1], int) and found[0] == "at"
-    return found if is_place or (isinstance(found, list) and len(found) == 3 and found[0] == "key") else None
+    if not isinstance(found, list) or not found:
+        return None
+    is_offset = found[0] == "at" and len(found) == 2 and isinstance(found[1], int) and 0 < found[1] <= OFFSET_MOST
+    return found if is_offset or (found[0] == "key" and len(found) == 3) else None
 
 
 def parameters(query: Mapping[str, str]) -> QueryDict:
