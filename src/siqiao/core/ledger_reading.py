@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from siqiao.core.errors import DomainError
 from siqiao.core.ledger import Column, Ledger
+from siqiao.core.reading_words import said
 from siqiao.core.region_codes import prefix_of
 from siqiao.core.regions import find_region
 from siqiao.core.scope import Scope
@@ -71,7 +72,7 @@ def read_for(ledger: Ledger, scope: Scope, path: Path, name: str = "") -> ReadFi
     try:
         sheets = tables.read_file(path, name)
     except UnreadableFile as error:
-        raise DomainError(str(error), code="file", fields={"file": str(error)}) from error
+        raise DomainError(said(error), code="file", fields={"file": said(error)}) from error
     fitting = [(sheet, match_columns(ledger, sheet.headings)) for sheet in sheets]
     fitting = [(sheet, places) for sheet, places in fitting if sheet.rows or _fits(ledger, places)]
     used = [(sheet, places) for sheet, places in fitting if _fits(ledger, places)]
@@ -194,7 +195,7 @@ class _Readers:
         try:
             row.values[column.name] = self.by_kind[self.kinds[column.name]](column, cell, heading)
         except UnreadableCell as error:
-            row.fault(self.ledger, column.name, str(error))
+            row.fault(self.ledger, column.name, said(error))
         except DomainError as error:
             row.fault(self.ledger, column.name, str(error.message))
 
@@ -202,7 +203,7 @@ class _Readers:
         found = values.text(cell)
         if len(found) > column.max_length:
             raise UnreadableCell(
-                _("文字太长：{length} 字，最多 {most} 字。").format(length=len(found), most=column.max_length)
+                _("文字太长：{length} 字，最多 {most} 字。"), length=len(found), most=column.max_length
             )
         return found
 
@@ -219,9 +220,7 @@ class _Readers:
         if found in self.codes[column.name]:
             return self.codes[column.name][found]
         allowed = "、".join(str(title) for title in self.choices[column.name].values())
-        raise UnreadableCell(
-            _("“{value}”不在可选的值中。可以填：{allowed}。").format(value=found[:20], allowed=allowed)
-        )
+        raise UnreadableCell(_("“{value}”不在可选的值中。可以填：{allowed}。"), value=found[:20], allowed=allowed)
 
     def _region(self, column: Column, cell: Any, heading: str) -> str:
         found = values.text(cell)
@@ -234,5 +233,5 @@ class _Readers:
         parts = [part.strip() for part in re.split(r"[、,，;；]", values.text(cell)) if part.strip()]
         unknown = [part for part in parts if titles and part not in titles]
         if unknown:
-            raise UnreadableCell(_("不认识：{unknown}。").format(unknown="、".join(unknown)))
+            raise UnreadableCell(_("不认识：{unknown}。"), unknown="、".join(unknown))
         return [titles.get(part, part) for part in parts]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import ExtractMonth
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from siqiao.core.money import ZERO, MoneyField
 from siqiao.core.scope import Scope
@@ -164,7 +165,7 @@ def gather(found: Iterable[Flow], most: int) -> list[Flow]:
     kept, rest = ordered[:most], {}
     for flow in ordered[most:]:
         rest[flow.source, flow.step] = rest.get((flow.source, flow.step), ZERO) + flow.amount
-    return kept + [Flow(source, "其他", amount, step) for (source, step), amount in rest.items()]
+    return kept + [Flow(source, _("其他"), amount, step) for (source, step), amount in rest.items()]
 
 
 def purses(scope: Scope, kind: str) -> "QuerySet[Purse]":

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from siqiao.core.errors import DomainError
 from siqiao.core.money import ZERO
+from siqiao.core.reading_words import said
 from siqiao.funds.services.reconciliation import TreasuryRow
 from siqiao.reading import tables, values
 from siqiao.reading.values import UnreadableCell
@@ -29,7 +30,7 @@ def read_statement(path: Path, name: str) -> list[TreasuryRow]:
     try:
         sheets = tables.read_file(path, name)
     except UnreadableFile as error:
-        raise DomainError(str(error), code="file", fields={"file": str(error)}) from error
+        raise DomainError(said(error), code="file", fields={"file": said(error)}) from error
     for sheet in sheets:
         places = _places(sheet.headings)
         if "on" in places and {"income", "outgo"} & set(places):
@@ -52,7 +53,7 @@ def _rows(sheet: tables.Sheet, places: Mapping[str, int]) -> list[TreasuryRow]:
         try:
             found.append(_row(number, cells, places, unit))
         except UnreadableCell as error:
-            faults.append(_("第 {n} 行：{why}").format(n=number, why=error))
+            faults.append(_("第 {n} 行：{why}").format(n=number, why=said(error)))
     if faults:
         raise DomainError("；".join(faults[:8]), code="rows", fields={"file": "；".join(faults[:8])})
     return found

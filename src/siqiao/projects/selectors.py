@@ -290,6 +290,36 @@ def dividend_sums(scope: Scope, keys: Iterable[int]) -> dict[int, tuple[Decimal,
     return {key: (due_by.get(key, ZERO), paid.get(key, ZERO)) for key in due_by}
 
 
+@dataclass(frozen=True)
+class YearLine:
+    """A year's dividends of some rows, in yuan."""
+
+    year: int
+    due: Decimal
+    paid: Decimal
+    payees: int
+
+    @property
+    def owed(self) -> Decimal:
+        return self.due - self.paid
+
+
+def sums_by_year(rows: Iterable[Any]) -> list[YearLine]:
+    """Dividends by year, the newest first."""
+    by_year: dict[int, list[Any]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row)
+    return [
+        YearLine(
+            year,
+            sum((row.amount_due for row in found), ZERO),
+            sum((row.amount_paid for row in found), ZERO),
+            len(found),
+        )
+        for year, found in sorted(by_year.items(), reverse=True)
+    ]
+
+
 def dividends_by_year(scope: Scope) -> list[tuple[int, Decimal, Decimal]]:
     """Year, due, paid."""
     due = dict(Dividend.objects.order_by().values_list("year").annotate(total=Sum("amount_due")))

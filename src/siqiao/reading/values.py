@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from siqiao.reading.capitals import amount_of
+from siqiao.reading.sentences import Unreadable, _
 
 WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".", ord("，"): ",", ord("－"): "-", ord("−"): "-", ord("％"): "%", ord("（"): "(", ord("）"): ")",
@@ -31,7 +32,7 @@ UNITS = {
 AMOUNT = re.compile(r"([-+]?\d+(?:\.\d+)?)(元|万元|万|亿元|千元)?")
 
 
-class UnreadableCell(ValueError):
+class UnreadableCell(Unreadable):
     """What stands in the cell is not what its column holds: a sentence with what is wrong and how to write it."""
 
 
@@ -46,9 +47,9 @@ def text(cell: Any) -> str:
         cell = int(cell)
     found = str(cell).strip()
     if found in FAULTS:
-        raise UnreadableCell(f"单元格里是公式错误 {found}，请在 Excel 中改正后再传。")
+        raise UnreadableCell(_("单元格里是公式错误 {cell}，请在 Excel 中改正后再传。"), cell=found)
     if found.startswith("="):
-        raise UnreadableCell(f"“{found[:20]}”是公式文字，请改成它的结果。")
+        raise UnreadableCell(_("“{cell}”是公式文字，请改成它的结果。"), cell=found[:20])
     return found
 
 
@@ -70,7 +71,7 @@ def amount(cell: Any, *, unit: Decimal = Decimal(1), may_be_negative: bool = Fal
         value = _capital(found)
     value = _to_fen(value, cell)
     if value < 0 and not may_be_negative:
-        raise UnreadableCell(f"金额不能是负数：{text(cell)}。退款、冲正请单独登记。")
+        raise UnreadableCell(_("金额不能是负数：{cell}。退款、冲正请单独登记。"), cell=text(cell))
     return value
 
 
@@ -78,18 +79,18 @@ def _capital(found: str) -> Decimal:
     try:
         return amount_of(found)
     except ValueError as error:
-        raise UnreadableCell(f"“{found[:20]}”不是金额，请填数字，如 1234567.80。") from error
+        raise UnreadableCell(_("“{cell}”不是金额，请填数字，如 1234567.80。"), cell=found[:20]) from error
 
 
 def _to_fen(value: Decimal, cell: Any) -> Decimal:
     rounded = value.quantize(Decimal("0.01"))
     if isinstance(cell, float):
         if abs(value - rounded) > Decimal("0.0001") * max(Decimal(1), abs(value) / Decimal(10**6)):
-            raise UnreadableCell(f"金额 {cell} 不是精确到分的数，请核对是否把“万元”填成了“元”。")
+            raise UnreadableCell(_("金额 {cell} 不是精确到分的数，请核对是否把“万元”填成了“元”。"), cell=cell)
     elif value != rounded:
-        raise UnreadableCell(f"金额 {cell} 超过两位小数（分）。")
+        raise UnreadableCell(_("金额 {cell} 超过两位小数（分）。"), cell=cell)
     if abs(rounded) >= Decimal(10) ** 13:
-        raise UnreadableCell(f"金额 {cell} 太大，请核对是否多写了零。")
+        raise UnreadableCell(_("金额 {cell} 太大，请核对是否多写了零。"), cell=cell)
     return rounded
 
 
@@ -97,7 +98,7 @@ def _decimal(found: str) -> Decimal:
     try:
         return Decimal(found)
     except InvalidOperation as error:
-        raise UnreadableCell(f"“{found[:20]}”不是数字。") from error
+        raise UnreadableCell(_("“{cell}”不是数字。"), cell=found[:20]) from error
 
 
 def integer(cell: Any) -> int:
@@ -105,7 +106,7 @@ def integer(cell: Any) -> int:
     found = text(cell).translate(WIDE).replace(",", "")
     value = _decimal(found.removesuffix("年") if found.endswith("年") else found)
     if value != value.to_integral_value():
-        raise UnreadableCell(f"“{found}”不是整数。")
+        raise UnreadableCell(_("“{cell}”不是整数。"), cell=found)
     return int(value)
 
 
@@ -123,7 +124,7 @@ def boolean(cell: Any) -> bool:
         return True
     if found in FALSE:
         return False
-    raise UnreadableCell(f"“{found[:20]}”应填“是”或“否”。")
+    raise UnreadableCell(_("“{cell}”应填“是”或“否”。"), cell=found[:20])
 
 
 def day(cell: Any) -> datetime.date:
@@ -140,7 +141,7 @@ def day(cell: Any) -> datetime.date:
         return _date(int(found[:4]), int(found[4:6]), int(found[6:]), found)
     if found.isdigit() and len(found) == 5:
         return _sensible(EXCEL_EPOCH + datetime.timedelta(days=int(found)), found)
-    raise UnreadableCell(f"“{found[:20]}”不是日期，请写成 2023-09-04。")
+    raise UnreadableCell(_("“{cell}”不是日期，请写成 2023-09-04。"), cell=found[:20])
 
 
 def month(cell: Any) -> datetime.date:
@@ -160,10 +161,10 @@ def _date(year: int, month_number: int, day_number: int, found: str) -> datetime
     except ValueError as error:
         if isinstance(error, UnreadableCell):
             raise
-        raise UnreadableCell(f"“{found}”不是日历上有的日期。") from error
+        raise UnreadableCell(_("“{cell}”不是日历上有的日期。"), cell=found) from error
 
 
 def _sensible(found: datetime.date, cell: Any) -> datetime.date:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise UnreadableCell(f"日期 {cell} 的年份 {found.year:04d} 不合理，请核对。")
+        raise UnreadableCell(_("日期 {cell} 的年份 {year:04d} 不合理，请核对。"), cell=cell, year=found.year)
     return found

@@ -9,16 +9,22 @@ from typing import Any
 
 import python_calamine
 
+from siqiao.reading.sentences import Unreadable, _
+
 UNPACKED_BYTES_MAX = 400 * 2**20
 UNPACKED_TIMES_MAX = 300  # a sheet of equal cells packs some 100 times; a bomb 1,000 times
 ROWS_MAX = 1_048_576
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+NO_TABLE = _(
+    "“{file}”不是可以读的表格（.xlsx、.xls、.ods、.csv），或文件已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx。"
+)
+TOO_LARGE = _("“{file}”解压后有 {size} MB，超出上限，已拒绝打开。请拆成几个文件，或删去空白行列后另存。")
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 
 Row = list[Any]
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(Unreadable):
     """The file is no table that can be read: a sentence with what is wrong and how to mend it."""
 
 
@@ -37,7 +43,7 @@ def open_workbook(path: Path, name: str = "") -> list[Cells]:
     """
     name = name or path.name
     if path.stat().st_size == 0:
-        raise UnreadableFile(f"“{name}”是空文件。请确认文件已经传完。")
+        raise UnreadableFile(_("“{file}”是空文件。请确认文件已经传完。"), file=name)
     if Path(name).suffix.lower() in (".csv", ".txt"):
         return [Cells(Path(name).stem, _csv_rows(path, name))]
     _require_sound(path, name)
@@ -48,9 +54,7 @@ def open_workbook(path: Path, name: str = "") -> list[Cells]:
                 for title in _worksheets(book)
             ]
     except (python_calamine.CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"“{name}”不是可以读的表格（.xlsx、.xls、.ods、.csv），或文件已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx。"
-        ) from error
+        raise UnreadableFile(NO_TABLE, file=name) from error
 
 
 def _require_sound(path: Path, name: str) -> None:
@@ -61,12 +65,12 @@ def _require_sound(path: Path, name: str) -> None:
         elif head == ZIP:
             _require_modest(path, name)
         else:
-            raise UnreadableFile(f"“{name}”的内容不是表格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+            raise UnreadableFile(_("“{file}”的内容不是表格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。"), file=name)
 
 
 def _require_plain(start: bytes, name: str) -> None:
     if ENCRYPTED_MARK in start:
-        raise UnreadableFile(f"“{name}”设了打开密码。请在 Excel 中取消密码后另存，再上传。")
+        raise UnreadableFile(_("“{file}”设了打开密码。请在 Excel 中取消密码后另存，再上传。"), file=name)
 
 
 def _require_modest(path: Path, name: str) -> None:
@@ -75,12 +79,10 @@ def _require_modest(path: Path, name: str) -> None:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile as error:
-        raise UnreadableFile(f"“{name}”已损坏，可能没有传完。请重新上传。") from error
+        raise UnreadableFile(_("“{file}”已损坏，可能没有传完。请重新上传。"), file=name) from error
     if unpacked > UNPACKED_BYTES_MAX or unpacked > path.stat().st_size * UNPACKED_TIMES_MAX:
         size = unpacked // 2**20
-        raise UnreadableFile(
-            f"“{name}”解压后有 {size} MB，超出上限，已拒绝打开。请拆成几个文件，或删去空白行列后另存。"
-        )
+        raise UnreadableFile(TOO_LARGE, file=name, size=size)
 
 
 def _worksheets(book: python_calamine.CalamineWorkbook) -> list[str]:
@@ -97,5 +99,5 @@ def _csv_rows(path: Path, name: str) -> list[Row]:
         except UnicodeDecodeError:
             continue
         except csv.Error as error:
-            raise UnreadableFile(f"“{name}”不是完整的 CSV 文件：{error}。") from error
-    raise UnreadableFile(f"“{name}”的文字编码认不出来，请另存为 UTF-8 的 CSV 或 .xlsx。")
+            raise UnreadableFile(_("“{file}”不是完整的 CSV 文件：{reason}。"), file=name, reason=error) from error
+    raise UnreadableFile(_("“{file}”的文字编码认不出来，请另存为 UTF-8 的 CSV 或 .xlsx。"), file=name)

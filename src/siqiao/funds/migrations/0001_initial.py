@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='品名')),
                 ('quantity', models.PositiveIntegerField(verbose_name='数量')),
-                ('measure', models.CharField(max_length=20, verbose_name='单位')),
+                ('measure', models.CharField(max_length=20, verbose_name='计量单位')),
                 ('unit_price', siqiao.core.money.MoneyField(verbose_name='单价')),
                 ('gift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='funds.gift')),
             ],

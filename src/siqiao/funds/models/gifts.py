@@ -104,7 +104,7 @@ class GiftItem(models.Model):
     gift = models.ForeignKey(Gift, models.PROTECT, related_name="items")
     name = models.CharField(_("品名"), max_length=120)
     quantity = models.PositiveIntegerField(_("数量"))
-    measure = models.CharField(_("单位"), max_length=20)
+    measure = models.CharField(_("计量单位"), max_length=20)
     unit_price = MoneyField(_("单价"))
 
     class Meta:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from siqiao.core.form_page import act_once, form_page
@@ -91,10 +92,18 @@ def _plan_form(request: Request, line: PlanLine | None) -> HttpResponse:
         said=_("计划已保存。"),
         cancel=reverse("plan"),
         room="funds",
+        lead=_removal(line),
     )
 
 
-@allow("funds.plan", write="funds.plan")
+def _removal(line: PlanLine | None) -> Any:
+    """The way to remove a line that is being changed."""
+    if line is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', reverse("plan-remove", args=[line.pk]), _("删除这条计划"))
+
+
+@allow("funds.plan")
 def plan_remove(request: Request, pk: int) -> HttpResponse:
     """Remove a line; what it was stays in the log."""
     line = get_object_or_404(PlanLine, pk=pk)

@@ -33,14 +33,26 @@ def _dividend(request: Request, pk: int) -> Any:
 @allow("projects.view")
 def project_benefits(request: Request, pk: int) -> HttpResponse:
     project = project_in_sight(request, pk)
-    rows = selectors.dividends(request.scope).filter(share__rule__project=project).order_by("-due_on", "id")
+    rows = list(selectors.dividends(request.scope).filter(share__rule__project=project).order_by("-due_on", "id"))
+    years = selectors.sums_by_year(rows)
+    year = _year_shown(request, [line.year for line in years])
     return page(
         request,
         project,
         "project-benefits",
         rules=selectors.benefit_rules_of(project),
-        dividends=_shown(request, rows[:200]),
+        years=years,
+        year=year,
+        dividends=_shown(request, [row for row in rows if row.year == year]),
     )
+
+
+def _year_shown(request: Request, years: list[int]) -> int:
+    """The year asked for, else the last that has come."""
+    asked = request.GET.get("year", "")
+    if asked.isdigit() and int(asked) in years:
+        return int(asked)
+    return max((year for year in years if year <= timezone.localdate().year), default=max(years, default=0))
 
 
 @allow("dividends.view", write="dividends.edit")
