@@ -56,8 +56,10 @@ def prepare() -> None:
 
     from siqiao.core.models import Region
     from siqiao.core.regions import load_regions
+    from siqiao.core.tuning import tune
 
     call_command("migrate", verbosity=0, interactive=False)
+    tune()
     if not Region.objects.exists():
         load_regions()
 

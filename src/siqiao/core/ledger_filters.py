@@ -91,9 +91,21 @@ def found_keys(ledger: Ledger, scope: Scope, words: str) -> list[Any]:
     keys: dict[Any, None] = {}
     for path in ledger.search:
         rows = ledger.rows(scope).order_by()
-        asked = Q(**{f"{path[1:]}__icontains": words}) if path.startswith("~") else prefix_q(path, words)
+        asked = _searched(ledger.model, path, words)
         keys |= dict.fromkeys(rows.filter(asked).values_list("pk", flat=True)[:FOUND_MOST])
     return list(keys)
+
+
+def _searched(model: type[models.Model], path: str, words: str) -> Q:
+    """The condition on one searched path. A linked record is found first, by its own index, then what it hangs on."""
+    if path.startswith("~"):
+        return Q(**{f"{path[1:]}__icontains": words})
+    link, _dot, rest = path.partition("__")
+    related = getattr(field_at(model, link), "related_model", None) if rest else None
+    if related is None:
+        return prefix_q(path, words)
+    found = related._default_manager.filter(prefix_q(rest, words)).order_by()
+    return Q(**{f"{link}__in": list(found.values_list("pk", flat=True)[:FOUND_MOST])})
 
 
 def condition(ledger: Ledger, each: Filter, name: str, value: str) -> Q:

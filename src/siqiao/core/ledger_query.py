@@ -118,7 +118,7 @@ class LedgerQuery:
     @cached_property
     def count(self) -> int:
         """How many rows there are, counted up to COUNTED_MOST + 1."""
-        return self.rows.order_by()[: COUNTED_MOST + 1].count()
+        return self.rows.order_by().values("pk")[: COUNTED_MOST + 1].count()
 
     @property
     def is_counted(self) -> bool:

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from siqiao.core import audit, evidence, import_work, jobs, ledger_annotate, led
 from siqiao.core.errors import DomainError
 from siqiao.core.ledger import Column, Ledger, find
 from siqiao.core.ledger_query import COUNTED_MOST, LedgerQuery
+from siqiao.core.ledger_rows import body_of
 from siqiao.core.models import ImportBatch, Job, Region, SavedView
 from siqiao.core.regions import within
 from siqiao.core.scope import Request, allow
@@ -26,15 +26,6 @@ from siqiao.core.scope import Request, allow
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INLINE_BYTES = 60_000  # larger files are read by the worker, with progress
 INLINE_ROWS = 5_000
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a list as it is shown."""
-
-    text: Any
-    kind: str
-    url: str = ""
 
 
 def ledger_urls(name: str, *, at: str = "") -> list[URLPattern]:
@@ -75,8 +66,8 @@ def list_page(request: Request, ledger: Ledger) -> HttpResponse:
     """The list: words, filters, order, columns, page, totals; what each row links to."""
     asked = LedgerQuery(ledger, request.scope, request.GET)
     page = asked.page()
-    choices = {c.name: ledger.choices_of(c) for c in asked.columns if ledger.kind_of(c) == "choice"}
-    rows = [_cells(ledger, asked, choices, row) for row in page.rows]
+    # Lists are masked for everybody; a reveal or an export is logged.
+    body = body_of(ledger, asked.columns, page.rows)
     if asked.ignored:
         messages.warning(request, _("这些筛选条件看不懂，没有用上：{what}").format(what="、".join(asked.ignored)))
     context = {
@@ -84,7 +75,8 @@ def list_page(request: Request, ledger: Ledger) -> HttpResponse:
         "notice": ledger.notice(request.scope) if ledger.notice else "",
         "asked": asked,
         "page": page,
-        "rows": rows,
+        "body": body,
+        "chosen": {column.name for column in asked.columns},
         "headings": [_heading(ledger, asked, column) for column in asked.columns],
         "totals": _totals(asked),
         "most": COUNTED_MOST,
@@ -120,22 +112,6 @@ def _heading(ledger: Ledger, asked: LedgerQuery, column: Column) -> dict[str, An
         "sort": asked.address(order=target if current and descending else f"-{target}") if target else "",
         "state": ("descending" if descending else "ascending") if current else "",
     }
-
-
-def _cells(ledger: Ledger, asked: LedgerQuery, choices: dict[str, dict[str, Any]], row: Any) -> list[Cell]:
-    found = []
-    for at, column in enumerate(asked.columns):
-        value = column.shown(row, None)  # lists are masked for everybody; a reveal or an export is logged
-        value = choices.get(column.name, {}).get(value, value)
-        url = reverse(ledger.page, args=[row.pk]) if at == 0 and ledger.page else ""
-        found.append(Cell(_plain(value), ledger.kind_of(column), url))
-    return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return "、".join(str(each) for each in value) if isinstance(value, list) else value
 
 
 def _totals(asked: LedgerQuery) -> list[Any]:

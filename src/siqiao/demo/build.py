@@ -12,6 +12,7 @@ from siqiao.core.models import CountyPair, Region
 from siqiao.core.pairing import add_pair
 from siqiao.core.regions import within
 from siqiao.core.scope import Scope
+from siqiao.core.tuning import tune
 from siqiao.demo import population, workbooks
 from siqiao.demo.people import PASSWORD, POSTS, make_accounts
 from siqiao.funds.models import Gift, Transfer
@@ -37,6 +38,7 @@ def build(*, households: int, say: Say) -> None:
     else:
         with transaction.atomic():  # a world half built is no world
             _build(households, say)
+        tune()
     tell(say)
 
 

@@ -14,8 +14,11 @@ from siqiao.funds.models import Purse, Transfer, Voucher
 def look_for_transfers(scope: Scope, words: str, limit: int) -> Iterable[Hit]:
     """Transfers whose own, voucher's or invoice's number begins with the words."""
     papers = Voucher.objects.filter(prefix_q("number", words) | prefix_q("invoice_number", words))
-    keys = list(papers.values_list("pk", flat=True)[:limit])
-    found = Transfer.objects.filter(prefix_q("number", words) | Q(voucher__in=keys))
+    keys = list(papers.order_by().values_list("pk", flat=True)[:limit])
+    # Each by its own index first: both in one question would sort every transfer of the year.
+    numbered = Transfer.objects.filter(prefix_q("number", words)).order_by("-number").values_list("pk", flat=True)
+    papered = Transfer.objects.filter(voucher__in=keys).order_by().values_list("pk", flat=True)
+    found = Transfer.objects.filter(pk__in=[*numbered[:limit], *papered[:limit]])
     for transfer in found.select_related("source", "target", "voucher").order_by("-on", "-id")[:limit]:
         paper = f" · {transfer.voucher.number}" if transfer.voucher else ""
         yield Hit(

@@ -274,6 +274,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfer',
+            index=models.Index(fields=['county', 'document_number'], name='transfer_document'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
             index=models.Index(fields=['source', '-on', '-id'], name='transfer_source'),
         ),
         migrations.AddIndex(

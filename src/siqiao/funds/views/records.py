@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -97,14 +96,14 @@ def transfer_attach(request: Request, pk: int) -> HttpResponse:
 @allow("funds.view")
 def purse(request: Request, pk: int) -> HttpResponse:
     """Where money lies: balance, what is promised, what came and went."""
-    rows = request.scope.narrow(Purse.objects.select_related("region", "organisation"))
-    found = get_object_or_404(rows, pk=pk)
-    moved = Transfer.objects.filter(Q(source=found) | Q(target=found))
+    mine = request.scope.narrow(Purse.objects.select_related("region", "organisation"))
+    found = get_object_or_404(mine, pk=pk)
+    rows = list(selectors.transfers_of(found)[: LINES + 1])
     context = {
         "purse": found,
-        "rows": selectors.transfers_of(found)[: LINES + 1],
+        "rows": rows[:LINES],
         "most": LINES,
-        "is_cut": moved[: LINES + 1].count() > LINES,
+        "is_cut": len(rows) > LINES,
         "lines": history_of([found]),
         "links": {
             "in": reverse("transfers") + f"?target={found.pk}&state=posted",

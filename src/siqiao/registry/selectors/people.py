@@ -55,7 +55,7 @@ def find_households(scope: Scope, words: str, limit: int) -> list[Household]:
     rows = households(scope).defer("phone", "account")
     number = tidy(words)
     if not number[:1].isdigit():
-        return list(rows.filter(prefix_q("head_name", words))[:limit])
+        return list(rows.filter(prefix_q("head_name", words)).order_by("head_name")[:limit])
     by_code = list(rows.filter(prefix_q("code", number)).order_by("code")[:limit])
     if by_code or len(number) < 8:
         return by_code
