@@ -18,7 +18,7 @@ def kept(scope: Scope, name: str, make: Callable[[], Value], *, per_user: bool =
 
     With `per_user` it is the person's own (what waits for me). Values must be picklable.
     """
-    written = AuditHead.objects.filter(id=1).values_list("number", flat=True).first()
+    written = AuditHead.objects.filter(id=1).values_list("digest", flat=True).first()
     who = f"u{scope.user.pk}" if per_user else getattr(scope.user, "role", "")
     place = f"{scope.county}:{scope.prefix}:{who}:{translation.get_language()}:{timezone.localdate()}"
     key = f"kept:{name}:{place}:{written}"

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import ExtractMonth
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from siqiao.core.kept import kept
 from siqiao.core.money import ZERO, MoneyField
 from siqiao.core.scope import Scope
 from siqiao.funds.models import Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer
@@ -55,26 +57,58 @@ def _rate(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def year_figures(scope: Scope, year: int, *, river: str = "") -> YearFigures:
-    """Planned, received, allocated and paid (less refunds and reversals) of a year's money, by day of posting."""
-    plan = PlanLine.objects.filter(year=year)
-    moved = Transfer.objects.filter(state=POSTED)
+    """Planned, received, allocated and paid (less refunds and reversals) of a year's money, by day of posting.
+
+    With a river only what is planned and received is told: once inside, money bears no river.
+    """
+    return figures_of_years(scope, river=river).get(year) or YearFigures(ZERO, ZERO, ZERO, ZERO)
+
+
+def figures_of_years(scope: Scope, *, river: str = "") -> dict[int, YearFigures]:
+    """Every year with a plan or a movement; kept until something is written."""
+    return kept(scope, f"money:{river}", lambda: _figures_of_years(river))
+
+
+def _figures_of_years(river: str) -> dict[int, YearFigures]:
+    plan = PlanLine.objects.filter(source__river=river) if river else PlanLine.objects.all()
+    planned = dict(plan.order_by().values_list("year").annotate(total=Sum("amount")))
+    moved = _moved_by_year(river)
+    years = sorted(set(planned) | {year for _what, year in moved})
+    found, brought = {}, ZERO
+    for year in range(years[0], years[-1] + 1) if years else ():
+        received, allocated, paid = (moved.get((what, year), ZERO) for what in (K.RECEIPT, K.ALLOCATION, K.PAYMENT))
+        found[year] = YearFigures(planned.get(year, ZERO), received, allocated, paid, max(brought, ZERO))
+        brought += received - paid
+    return found
+
+
+def _moved_by_year(river: str) -> dict[tuple[str, int], Decimal]:
+    """Net sums by kind and year. The many plain movements are summed on one index, the few that take back apart."""
+    posted = Transfer.objects.filter(state=POSTED).order_by().annotate(year=ExtractYear("on"))
+    plain, back = posted.filter(kind__in=[K.RECEIPT, K.ALLOCATION, K.PAYMENT]), posted.filter(kind__in=TAKES_BACK)
     if river:
-        plan = plan.filter(source__river=river)
-        moved = moved.filter(Q(source__river=river) | Q(target__river=river))
-    before = moved.filter(on__lt=datetime.date(year, 1, 1)).aggregate(received=_received(), paid=_paid())
-    sums = moved.filter(on__year=year).aggregate(
-        received=_received(),
-        allocated=_net(Transfer.Kind.ALLOCATION, less=Q(kind=Transfer.Kind.RETURN, source__kind=Purse.Kind.PROJECT)),
-        paid=_paid(),
-    )
-    planned = plan.aggregate(total=Sum("amount"))["total"] or ZERO
-    brought = (before["received"] or ZERO) - (before["paid"] or ZERO)
-    received, allocated, paid = (sums[name] or ZERO for name in ("received", "allocated", "paid"))
-    return YearFigures(planned, received, allocated, paid, max(brought, ZERO))
+        plain = plain.filter(kind=K.RECEIPT, source__river=river)
+        back = back.filter(reverses__kind=K.RECEIPT, target__river=river)
+    sums = {(kind, year): total for kind, year, total in plain.values_list("kind", "year").annotate(t=Sum("amount"))}
+    groups = back.values_list("kind", "reverses__kind", "source__kind", "year").annotate(t=Sum("amount"))
+    for kind, reversed_kind, source_kind, year, total in groups:
+        what = _taken_back(kind, reversed_kind, source_kind)
+        if what:
+            sums[what, year] = sums.get((what, year), ZERO) - total
+    return sums
 
 
-def _received() -> Sum:
-    return _net(Transfer.Kind.RECEIPT)
+K = Transfer.Kind
+TAKES_BACK = [K.REVERSAL, K.RETURN, K.REFUND]
+
+
+def _taken_back(kind: str, reversed_kind: str | None, source_kind: str) -> str:
+    """Which sum a movement lessens: what it reverses, a payment (refund), an allocation (return by a project)."""
+    if kind == K.REVERSAL:
+        return reversed_kind or ""
+    if kind == K.REFUND:
+        return K.PAYMENT
+    return K.ALLOCATION if source_kind == Purse.Kind.PROJECT else ""
 
 
 def _paid() -> Sum:
@@ -110,7 +144,7 @@ def execution_by_month(scope: Scope, year: int) -> list[MonthFigures]:
     """Twelve months of a year; one grouped query beside the year's figures."""
     to_spend = year_figures(scope, year).to_spend
     rows = (
-        Transfer.objects.filter(state=POSTED, on__year=year)
+        Transfer.objects.filter(state=POSTED, kind__in=[K.PAYMENT, K.REFUND, K.REVERSAL], on__year=year)
         .order_by()
         .annotate(month=ExtractMonth("on"))
         .values("month")
@@ -138,10 +172,13 @@ def expected_share(month: int) -> Decimal:
 class Flow:
     """Money between two purses (or kinds of purse) in a year, net of reversals, in yuan."""
 
-    source: str
-    target: str
+    source: Any
+    target: Any
     amount: Decimal
     step: int = 0  # 0 receipt, 1 appropriation, 2 allocation, 3 payment
+
+
+OTHERS = 0  # stands for all small ends together
 
 
 def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
@@ -150,13 +187,17 @@ def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
     rows = (
         Transfer.objects.filter(state=POSTED, on__year=year, kind__in=kinds, reversed_by=None)
         .order_by()
-        .values_list("kind", "source__name", "target__name")
+        .values_list("kind", "source", "target")
         .annotate(total=Sum("amount"))
     )
     by_kind: dict[str, list[Flow]] = {}
     for kind, source, target, total in rows:
         by_kind.setdefault(kind, []).append(Flow(source, target, total, kinds.index(kind)))
-    return [flow for kind in kinds for flow in gather(by_kind.get(kind, []), most)]
+    gathered = [flow for kind in kinds for flow in gather(by_kind.get(kind, []), most)]
+    keys = {key for flow in gathered for key in (flow.source, flow.target)}
+    names = dict(Purse.objects.filter(pk__in=keys - {OTHERS}).order_by().values_list("pk", "name"))
+    names[OTHERS] = _("其他")
+    return [Flow(names[f.source], names[f.target], f.amount, f.step) for f in gathered]
 
 
 def gather(found: Iterable[Flow], most: int) -> list[Flow]:
@@ -165,7 +206,7 @@ def gather(found: Iterable[Flow], most: int) -> list[Flow]:
     kept, rest = ordered[:most], {}
     for flow in ordered[most:]:
         rest[flow.source, flow.step] = rest.get((flow.source, flow.step), ZERO) + flow.amount
-    return kept + [Flow(source, _("其他"), amount, step) for (source, step), amount in rest.items()]
+    return kept + [Flow(source, OTHERS, amount, step) for (source, step), amount in rest.items()]
 
 
 def purses(scope: Scope, kind: str) -> "QuerySet[Purse]":
@@ -228,10 +269,9 @@ def default_year(scope: Scope) -> int:
 
 
 def figures_by_year(scope: Scope, until: int, *, count: int = 5, river: str = "") -> list[tuple[int, YearFigures]]:
-    """The years up to one, the oldest first; years before the first movement are left out."""
-    known = set(years(scope))
-    span = [year for year in range(until - count + 1, until + 1) if year in known]
-    return [(year, year_figures(scope, year, river=river)) for year in span]
+    """The years up to one, the oldest first."""
+    found = figures_of_years(scope, river=river)
+    return [(year, found[year]) for year in range(until - count + 1, until + 1) if year in found]
 
 
 def gifts_of_year(scope: Scope, year: int) -> "QuerySet[Gift]":
@@ -263,13 +303,10 @@ def statement_figures(statement: Statement) -> StatementFigures:
 
 def idle_purses(scope: Scope, *, before: datetime.date) -> list[tuple[Purse, Decimal]]:
     """Programmes and projects holding money that came before a day and has not moved: audit's first question."""
+    kinds = [Purse.Kind.TREASURY, Purse.Kind.PROGRAMME, Purse.Kind.PROJECT]
+    holding = list(Purse.objects.filter(kind__in=kinds, balance__gt=0).order_by().values_list("pk", flat=True))
     rows = (
-        Transfer.objects.filter(
-            state=POSTED,
-            on__lt=before,
-            spent__lt=F("amount"),
-            target__kind__in=[Purse.Kind.TREASURY, Purse.Kind.PROGRAMME, Purse.Kind.PROJECT],
-        )
+        Transfer.objects.filter(target__in=holding, spent__lt=F("amount"), state=POSTED, on__lt=before)
         .order_by()
         .values_list("target")
         .annotate(idle=Sum(F("amount") - F("spent"), output_field=MoneyField()))

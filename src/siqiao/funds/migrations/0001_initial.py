@@ -278,6 +278,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transfer',
+            index=models.Index(fields=['county', '-amount', '-id'], name='transfer_amount'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
+            index=models.Index(fields=['county', 'state', 'kind', 'on', 'amount'], name='transfer_sums'),
+        ),
+        migrations.AddIndex(
+            model_name='transfer',
             index=models.Index(fields=['source', '-on', '-id'], name='transfer_source'),
         ),
         migrations.AddIndex(

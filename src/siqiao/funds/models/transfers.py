@@ -101,6 +101,8 @@ class Transfer(CountyScoped):
             models.Index(fields=["county", "kind", "-on", "-id"], name="transfer_kind"),
             models.Index(fields=["county", "state", "-on", "-id"], name="transfer_state"),
             models.Index(fields=["county", "document_number"], name="transfer_document"),
+            models.Index(fields=["county", "-amount", "-id"], name="transfer_amount"),
+            models.Index(fields=["county", "state", "kind", "on", "amount"], name="transfer_sums"),
             models.Index(fields=["source", "-on", "-id"], name="transfer_source"),
             models.Index(fields=["target", "-on", "-id"], name="transfer_target"),
             models.Index(fields=["target", "lot_number"], name="transfer_open_lot", condition=Q(spent__lt=F("amount"))),

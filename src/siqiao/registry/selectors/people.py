@@ -44,9 +44,9 @@ def _with_number(rows: "QuerySet[Person]", number: str) -> "QuerySet[Person]":
     """Persons with an identity number, or of the households with a telephone or an account."""
     index = blind_index(number)
     if is_identity(number):
-        return rows.filter(identity_index=index)
-    by_phone = Household.objects.filter(phone_index=index).values_list("pk", flat=True)
-    by_account = Household.objects.filter(account_index=index).values_list("pk", flat=True)
+        return rows.filter(identity_index=index).exclude(identity_index="")
+    by_phone = Household.objects.filter(phone_index=index).exclude(phone_index="").values_list("pk", flat=True)
+    by_account = Household.objects.filter(account_index=index).exclude(account_index="").values_list("pk", flat=True)
     return rows.filter(household_id__in=[*by_phone[:FOUND_MOST], *by_account[:FOUND_MOST]])
 
 
@@ -65,5 +65,7 @@ def find_households(scope: Scope, words: str, limit: int) -> list[Household]:
 
 def person_of_identity(number: str) -> Person | None:
     """The living person of an identity number in the open county scope."""
-    living = Person.objects.filter(identity_index=blind_index(tidy(number)), status=Person.Status.LIVING)
+    living = Person.objects.filter(identity_index=blind_index(tidy(number)), status=Person.Status.LIVING).exclude(
+        identity_index=""
+    )
     return living.select_related("household").first()
