@@ -75,6 +75,10 @@ def plan() -> Any:
     return find("plan_lines")
 
 
+def take(scope: Scope, path: Path) -> Any:
+    return ledger_import.apply(plan(), scope, path, path.name)
+
+
 def changed(**columns: Any) -> list[Any]:
     row = list(ROW)
     for name, value in columns.items():
@@ -90,29 +94,29 @@ def test_it_shows_what_a_file_would_do_and_keeps_nothing(scope: Scope, workbook:
 
 def test_it_reads_wan_yuan_and_leaves_title_and_sum_aside(scope: Scope, workbook: Write) -> None:
     seen = ledger_import.preview(plan(), scope, workbook(ROW))
-    batch = ledger_import.apply(seen, actor=scope.user)
+    batch = ledger_import.apply(plan(), scope, seen.path, seen.name)
     assert PlanLine.objects.get().amount == Decimal("22000000.00")
     assert batch.accounted["Sheet"]["title"] == batch.accounted["Sheet"]["subtotal"] == 1
 
 
 def test_it_names_each_column_that_changes(scope: Scope, workbook: Write) -> None:
-    ledger_import.apply(ledger_import.preview(plan(), scope, workbook(ROW)), actor=scope.user)
+    take(scope, workbook(ROW))
     seen = ledger_import.preview(plan(), scope, workbook(changed(c7=2300)))
     assert seen.counts["changed"] == 1
     assert [d.title for d in seen.rows[0].differences] == ["计划金额"]
 
 
 def test_it_takes_an_import_back(scope: Scope, workbook: Write) -> None:
-    ledger_import.apply(ledger_import.preview(plan(), scope, workbook(ROW)), actor=scope.user)
-    second = ledger_import.apply(ledger_import.preview(plan(), scope, workbook(changed(c7=2300))), actor=scope.user)
+    take(scope, workbook(ROW))
+    second = take(scope, workbook(changed(c7=2300)))
     ledger_import.undo(second, scope)
     assert PlanLine.objects.get().amount == Decimal("22000000.00")
     assert audit.verify() == []
 
 
 def test_it_does_not_undo_what_was_changed_since(scope: Scope, workbook: Write) -> None:
-    first = ledger_import.apply(ledger_import.preview(plan(), scope, workbook(ROW)), actor=scope.user)
-    ledger_import.apply(ledger_import.preview(plan(), scope, workbook(changed(c7=2300))), actor=scope.user)
+    first = take(scope, workbook(ROW))
+    take(scope, workbook(changed(c7=2300)))
     with pytest.raises(DomainError, match="又被改过"):
         ledger_import.undo(first, scope)
 
@@ -142,7 +146,7 @@ def test_it_puts_each_fault_at_its_cell(scope: Scope, workbook: Write, row: list
 def test_it_writes_nothing_where_one_row_is_at_fault(scope: Scope, workbook: Write) -> None:
     seen = ledger_import.preview(plan(), scope, workbook(ROW, changed(c0="2022-02", c7="约2万")))
     with pytest.raises(DomainError, match="第 4 行"):
-        ledger_import.apply(seen, actor=scope.user)
+        ledger_import.apply(plan(), scope, seen.path, seen.name)
     assert not PlanLine.objects.exists()
 
 
@@ -185,7 +189,7 @@ def test_it_marks_the_persons_own_file(scope: Scope, workbook: Write) -> None:
 
 
 def test_it_reads_back_its_own_export_and_template(scope: Scope, workbook: Write, tmp_path: Path) -> None:
-    ledger_import.apply(ledger_import.preview(plan(), scope, workbook(ROW)), actor=scope.user)
+    take(scope, workbook(ROW))
     path = tmp_path / "导出.xlsx"
     path.write_bytes(ledger_sheets.export(plan(), scope))
     assert ledger_import.preview(plan(), scope, path).counts["same"] == 1
@@ -196,7 +200,7 @@ def test_it_reads_back_its_own_export_and_template(scope: Scope, workbook: Write
 
 def test_it_never_writes_a_formula(scope: Scope, workbook: Write, tmp_path: Path) -> None:
     row = changed(c5="+cmd|' /C calc'!A0")
-    ledger_import.apply(ledger_import.preview(plan(), scope, workbook(row)), actor=scope.user)
+    take(scope, workbook(row))
     sheet = openpyxl.load_workbook(io.BytesIO(ledger_sheets.export(plan(), scope))).active
     assert sheet is not None
     assert all(cell.data_type != "f" for cells in sheet.iter_rows() for cell in cells)

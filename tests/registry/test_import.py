@@ -36,7 +36,7 @@ def sheet(tmp_path: Path) -> Callable[..., Path]:
 def take(ledger: str, scope: Scope, path: Path) -> ImportBatch:
     seen = ledger_import.preview(find(ledger), scope, path)
     assert [fault.message for fault in seen.faults] == []
-    return ledger_import.apply(seen, actor=scope.user)
+    return ledger_import.apply(find(ledger), scope, path, path.name)
 
 
 def test_three_sheets_go_in_and_come_back(west: Scope, household: Household, sheet: Callable) -> None:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy as _
 
 from siqiao.cockpit import figures
 from siqiao.core import chart, indicator
@@ -14,12 +13,12 @@ from siqiao.core.kept import kept
 from siqiao.core.ledger_sheets import write_table
 from siqiao.core.models import CountyPair
 from siqiao.core.navigation import first_page
+from siqiao.core.navigation import rooms as rooms_of_the_house
 from siqiao.core.scope import SIGNED_IN, Request, allow, refuse_unless
 from siqiao.funds.selectors import default_year
 from siqiao.funds.selectors import years as money_years
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ROOMS = {"funds": _("资金"), "projects": _("项目"), "registry": _("基础台账")}
 
 
 def year_of(request: Request) -> tuple[int, list[int]]:
@@ -59,7 +58,7 @@ def indicators(request: Request) -> HttpResponse:
     by_room: dict[str, list[figures.Tile]] = {}
     for tile in figures.tiles(request.scope, year, everything=True):
         by_room.setdefault(tile.room, []).append(tile)
-    rooms = [(ROOMS.get(room, room), tiles) for room, tiles in by_room.items()]
+    rooms = [(room.title, by_room[room.code]) for room in rooms_of_the_house() if room.code in by_room]
     return render(
         request, "cockpit/indicators.html", {"year": year, "years": years[:8], "rooms": rooms, "room": "cockpit"}
     )

@@ -108,7 +108,7 @@ def run_import(args: argparse.Namespace) -> int:
     with county_scope(county=scope.county):
         seen = ledger_import.preview(ledger, scope, path)
         if not args.dry_run and not seen.faults:
-            ledger_import.apply(seen, actor=scope.user)
+            ledger_import.apply(ledger, scope, path, path.name)
     if args.json:
         print_json(seen.summary())
     else:

@@ -101,10 +101,8 @@ def import_job(progress: Progress, job: Job, *, batch: int) -> dict[str, Any]:
 
 def take(batch: ImportBatch, scope: Scope, *, report: ledger_import.Report) -> ImportBatch:
     """Write a stored file's rows."""
-    path, ledger = evidence.path_of(batch.file), ledger_of(batch)
-    found = ledger_import.ReadFile([], {}, {}, [], [])
-    seen = ledger_import.Preview(ledger, scope, path, batch.file_name, found, [])
-    return ledger_import.apply(seen, actor=scope.user, batch=batch, report=report)
+    path = evidence.path_of(batch.file)
+    return ledger_import.apply(ledger_of(batch), scope, path, batch.file_name, batch=batch, report=report)
 
 
 @work("ledger-undo")

@@ -39,7 +39,8 @@ class Column:
     """One column.
 
     `kind` is one of KINDS, told from the model where left empty. `unit` goes into the heading.
-    `choices` maps codes to titles. `mask` shows the value to people without `clear_policy`.
+    `choices` maps codes to titles. `mask` hides the value on
+    every list and in the API; an export shows it clear to people with `clear_policy`.
     `aliases` are other headings that an import understands. `note` is the template's explanation.
     `on_import` False keeps computed columns out of templates. `is_shown` False hides it until chosen.
     """

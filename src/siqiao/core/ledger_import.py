@@ -186,33 +186,39 @@ def _column_named(ledger: Ledger, name: str) -> str:
     return next((column for column in ledger.by_name if column.startswith(name + "_")), "")
 
 
-def apply(seen: Preview, *, actor: Any, batch: ImportBatch | None = None, report: Report = _quiet) -> ImportBatch:
-    """Write every row of a file, or none. The file is read again, so nothing of the preview is trusted.
+def apply(
+    ledger: Ledger,
+    scope: Scope,
+    path: Path,
+    name: str,
+    *,
+    batch: ImportBatch | None = None,
+    report: Report = _quiet,
+) -> ImportBatch:
+    """Write every row of a file, or none, as the person of the scope. Nothing of a preview is trusted.
 
     `batch` is the row that an uploaded file has had since its preview.
 
     Raises DomainError with the first fault where any row has one.
     """
-    _require_importable(seen.ledger)
-    found = read_for(seen.ledger, seen.scope, seen.path, seen.name)
+    _require_importable(ledger)
+    found = read_for(ledger, scope, path, name)
     with transaction.atomic():
-        batch = _open_batch(seen, found, actor, batch)
+        batch = _open_batch(batch or keep_file(ledger, scope, path, name, actor=scope.user), found, scope.user)
         digest, counts = hashlib.sha256(), Counter()
         for at, row in enumerate(found.rows):
-            state = _take(seen, batch, row)
+            state = _take(ledger, scope, batch, row)
             counts[state] += 1
             digest.update(json.dumps(row.values, ensure_ascii=False, default=str, sort_keys=True).encode())
             report(at / max(len(found.rows), 1), _("第 {n} 行").format(n=row.row_number))
         batch.counts = {state: counts[state] for state in ROW_STATES}
         batch.digest = digest.hexdigest()
         batch.save()
-        audit.record(actor, "import.done", batch)
+        audit.record(scope.user, "import.done", batch)
     return batch
 
 
-def _open_batch(seen: Preview, found: ReadFile, actor: Any, batch: ImportBatch | None) -> ImportBatch:
-    if batch is None:
-        batch = keep_file(seen.ledger, seen.scope, seen.path, seen.name, actor=actor)
+def _open_batch(batch: ImportBatch, found: ReadFile, actor: Any) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportBatch.State.PREVIEW:
         raise DomainError(_("这个文件已经导入过。"), code="wrong_state")
@@ -231,18 +237,18 @@ def keep_file(ledger: Ledger, scope: Scope, path: Path, name: str, *, actor: Any
     )
 
 
-def _take(seen: Preview, batch: ImportBatch, row: ReadRow) -> str:
+def _take(ledger: Ledger, scope: Scope, batch: ImportBatch, row: ReadRow) -> str:
     """Write one row for good; DomainError names the sheet, the row and the cell."""
     existing = None
     if not row.faults:
         try:
-            existing = _existing(seen.ledger, seen.scope, row)
-            if existing is not None and not _differences(seen.ledger, existing, row.values):
+            existing = _existing(ledger, scope, row)
+            if existing is not None and not _differences(ledger, existing, row.values):
                 return SAME
             before = _sealed(existing) if existing is not None else None
-            record = _write(seen.ledger, seen.scope, row, existing)
+            record = _write(ledger, scope, row, existing)
         except (DomainError, IntegrityError) as error:
-            _note(seen.ledger, row, error)
+            _note(ledger, row, error)
     if row.faults:
         fault = row.faults[0]
         text = _("{sheet} 第 {row} 行 {column}：{message}").format(

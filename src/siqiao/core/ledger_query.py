@@ -38,7 +38,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of one page and how to go on; `next` and `previous` are address strings, empty at an end."""
+    """The rows of one page and how to go on; `next` is an address string, empty at the end."""
 
     rows: Sequence[Any]
     next: str

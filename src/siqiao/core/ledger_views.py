@@ -87,7 +87,6 @@ def list_page(request: Request, ledger: Ledger) -> HttpResponse:
         else (),
         "room": ledger.room,
     }
-    context |= {url: reverse(f"{ledger.name}-{url}") for url in ("export", "save-view")}
     return render(request, "core/ledger/list.html", context | {"urls": _urls(ledger)})
 
 

@@ -40,24 +40,6 @@ def prefix_of(code: str) -> str:
     return code
 
 
-def level_of(code: str) -> str:
-    """The level of a twelve-digit code."""
-    length = len(prefix_of(code))
-    return next(level for level, digits in LENGTHS.items() if digits == length)
-
-
-def parent_code(code: str) -> str:
-    """The code one level up by digits; empty for a province."""
-    lengths = [0, *LENGTHS.values()]
-    shorter = lengths[lengths.index(len(prefix_of(code))) - 1]
-    return code[:shorter].ljust(12, "0") if shorter else ""
-
-
-def is_within(code: str, prefix: str) -> bool:
-    """Whether a region lies in the subtree of a prefix (itself included)."""
-    return code.startswith(prefix)
-
-
 def normalise(text: str) -> str:
     """A code of 2, 4, 6, 9 or 12 digits as twelve digits. ValueError with a sentence for anything else."""
     cleaned = text.strip()

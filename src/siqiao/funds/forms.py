@@ -275,13 +275,6 @@ class StatementForm(forms.Form):
         self.fields["purse"].queryset = Purse.objects.filter(kind__in=[Kind.TREASURY, Kind.PROGRAMME])  # type: ignore[attr-defined]
 
 
-class DecisionForm(forms.Form):
-    """Accept or query a difference."""
-
-    decision = forms.ChoiceField(label=_("处理"), choices=[("accepted", _("认可")), ("queried", _("退回查询"))])
-    note = forms.CharField(label=_("处理说明"), max_length=300)
-
-
 class TakeBackForm(RefundForm):
     """What a project did not need, and the programme it goes back to."""
 

@@ -274,10 +274,6 @@ def figures_by_year(scope: Scope, until: int, *, count: int = 5, river: str = ""
     return [(year, found[year]) for year in range(until - count + 1, until + 1) if year in found]
 
 
-def gifts_of_year(scope: Scope, year: int) -> "QuerySet[Gift]":
-    return Gift.objects.filter(pledged_on__year=year).select_related("giver", "hand_over", "transfer")
-
-
 def hand_over_lines(ceremony: HandOver) -> "QuerySet[Gift]":
     return ceremony.gifts.select_related("giver", "transfer").order_by("code")
 

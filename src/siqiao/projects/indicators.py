@@ -20,14 +20,15 @@ def of_year(year: int, **query: str) -> Source:
 
 def count(scope: Scope, year: int) -> Result:
     """Projects of a year, and how many of them are built."""
-    rows = Project.objects.filter(year=year).exclude(state=STATE.CANCELLED)
+    rows = selectors.projects(scope).filter(year=year).exclude(state=STATE.CANCELLED)
     figures = rows.aggregate(total=Count("pk"), built=Count("pk", filter=Q(state__in=at_least(STATE.COMPLETED))))
     inputs = (
         Input(_("项目数"), figures["total"], _("个"), of_year(year)),
         Input(_("已完工"), figures["built"], _("个"), of_year(year)),
     )
     by_year = dict(
-        Project.objects.exclude(state=STATE.CANCELLED)
+        selectors.projects(scope)
+        .exclude(state=STATE.CANCELLED)
         .filter(year__gt=year - 5, year__lte=year)
         .order_by()
         .values_list("year")
@@ -39,8 +40,8 @@ def count(scope: Scope, year: int) -> Result:
 
 def built_share(scope: Scope, year: int) -> Result:
     """Completed projects of the approved ones."""
-    approved = Project.objects.filter(year=year, state__in=at_least(STATE.APPROVED)).count()
-    built = Project.objects.filter(year=year, state__in=at_least(STATE.COMPLETED)).count()
+    approved = selectors.projects(scope).filter(year=year, state__in=at_least(STATE.APPROVED)).count()
+    built = selectors.projects(scope).filter(year=year, state__in=at_least(STATE.COMPLETED)).count()
     inputs = (
         Input(_("已完工"), built, _("个"), of_year(year)),
         Input(_("已批复"), approved, _("个"), of_year(year)),
@@ -61,7 +62,7 @@ def industry_share(scope: Scope, year: int) -> Result:
 
 def assets_formed(scope: Scope, year: int) -> Result:
     """The original value of all assets registered until the end of the year and not disposed of."""
-    rows = Asset.objects.filter(registered_on__year__lte=year).exclude(state=Asset.State.DISPOSED)
+    rows = selectors.assets(scope).filter(registered_on__year__lte=year).exclude(state=Asset.State.DISPOSED)
     total = rows.aggregate(total=Sum("original_value"))["total"]
     source = Source("assets", {"registered_on_to": f"{year}-12-31"})
     return Result(total, inputs=(Input(_("资产原值"), total or ZERO, _("元"), source),), source=source)

@@ -226,7 +226,7 @@ def board(
 
 
 def years(scope: Scope) -> list[int]:
-    return list(Project.objects.order_by("-year").values_list("year", flat=True).distinct())
+    return list(projects(scope).order_by("-year").values_list("year", flat=True).distinct())
 
 
 def transfers_of(project: Project) -> "QuerySet[Transfer]":
@@ -322,8 +322,11 @@ def sums_by_year(rows: Iterable[Any]) -> list[YearLine]:
 
 def dividends_by_year(scope: Scope) -> list[tuple[int, Decimal, Decimal]]:
     """Year, due, paid."""
-    due = dict(Dividend.objects.order_by().values_list("year").annotate(total=Sum("amount_due")))
-    paid = _paid_dividends(Q(), "dividend__year")
+    field = "share__rule__project__region_id"
+    rows = scope.narrow(Dividend.objects.all(), field).order_by()
+    due = dict(rows.values_list("year").annotate(total=Sum("amount_due")))
+    inside = Q() if scope.is_whole_county else prefix_q(f"dividend__{field}", scope.prefix)
+    paid = _paid_dividends(inside, "dividend__year")
     return [(year, due[year], paid.get(year, ZERO)) for year in sorted(due)]
 
 
@@ -383,6 +386,6 @@ def uninspected_assets(scope: Scope, before: datetime.date) -> "QuerySet[Asset]"
 
 def investment_by_purpose(scope: Scope, year: int) -> list[tuple[str, int, Decimal]]:
     """Purpose, number of projects, approved money of a year."""
-    rows = Project.objects.filter(year=year).exclude(state=Project.State.CANCELLED).order_by()
+    rows = projects(scope).filter(year=year).exclude(state=Project.State.CANCELLED).order_by()
     grouped = rows.values_list("purpose").annotate(count=Count("pk"), total=Sum("budget"))
     return sorted(((p, n, total or ZERO) for p, n, total in grouped), key=lambda row: -row[2])

@@ -13,7 +13,6 @@ from siqiao.reading.sentences import Unreadable, _
 
 UNPACKED_BYTES_MAX = 400 * 2**20
 UNPACKED_TIMES_MAX = 300  # a sheet of equal cells packs some 100 times; a bomb 1,000 times
-ROWS_MAX = 1_048_576
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 NO_TABLE = _(
     "“{file}”不是可以读的表格（.xlsx、.xls、.ods、.csv），或文件已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx。"

@@ -79,7 +79,14 @@ def receive(
 
 
 def appropriate(
-    *, treasury: Purse, programme: Purse, amount: Decimal, on: datetime.date, maker: Any, document_number: str = ""
+    *,
+    treasury: Purse,
+    programme: Purse,
+    amount: Decimal,
+    on: datetime.date,
+    maker: Any,
+    document_number: str = "",
+    note: str = "",
 ) -> Transfer:
     """From the treasury to a year's programme (下拨)."""
     return transfers.move(
@@ -90,11 +97,19 @@ def appropriate(
         on=on,
         maker=maker,
         document_number=document_number,
+        note=note,
     )
 
 
 def allocate(
-    *, programme: Purse, project: Purse, amount: Decimal, on: datetime.date, maker: Any, document_number: str
+    *,
+    programme: Purse,
+    project: Purse,
+    amount: Decimal,
+    on: datetime.date,
+    maker: Any,
+    document_number: str,
+    note: str = "",
 ) -> Transfer:
     """From a programme to a project's purse (下达), under the batch's document number."""
     if not document_number.strip():
@@ -107,6 +122,7 @@ def allocate(
         on=on,
         maker=maker,
         document_number=document_number,
+        note=note,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from siqiao.core import audit
 from siqiao.core.errors import DomainError
 from siqiao.core.money import from_fen, to_fen, yuan
+from siqiao.core.scope import prefix_q
 from siqiao.funds import fifo
 from siqiao.funds.errors import AlreadySpent, Overdraft
 from siqiao.funds.models import Purse, Transfer, TransferPart, Voucher
@@ -196,10 +197,10 @@ def _reserve(source: Purse, amount: Decimal) -> None:
 
 
 def _next_number(county: str, on: datetime.date) -> str:
-    """The next number of a county and year: 2022-000123. Writers are serial: `_lock` holds the chain."""
+    """The next number of a county and year: 2022-0000123. Writers are serial: `_lock` holds the chain."""
     prefix = f"{on.year}-"
     last = (
-        Transfer.objects.filter(county=county, number__gte=prefix, number__lt=prefix + ":")
+        Transfer.objects.filter(prefix_q("number", prefix), county=county)
         .order_by("-number")
         .values_list("number", flat=True)
         .first()

@@ -47,14 +47,10 @@ def appropriate(request: Request) -> HttpResponse:
     """From the treasury to a year's programme."""
     form = forms.AppropriationForm(request.scope, request.POST or None, initial=_initial(request, "treasury"))
 
-    def act(values: dict[str, Any]) -> Transfer:
-        values.pop("note")
-        return programmes.appropriate(maker=request.user, **values)
-
     return form_page(
         request,
         form,
-        act,
+        lambda values: programmes.appropriate(maker=request.user, **values),
         title=_("下拨到专项"),
         submit=_("下拨"),
         done=_to_transfer,
@@ -70,14 +66,10 @@ def allocate(request: Request) -> HttpResponse:
     initial = _initial(request, "programme", "project", "amount")
     form = forms.AllocationForm(request.scope, request.POST or None, initial=initial)
 
-    def act(values: dict[str, Any]) -> Transfer:
-        values.pop("note")
-        return programmes.allocate(maker=request.user, **values)
-
     return form_page(
         request,
         form,
-        act,
+        lambda values: programmes.allocate(maker=request.user, **values),
         title=_("下达到项目"),
         submit=_("下达"),
         done=_to_transfer,

@@ -75,11 +75,6 @@ def set_milestone(
     return records.add(milestone, values, actor=actor, action="milestone.set")
 
 
-def meet_milestone(milestone: Milestone, *, done_on: datetime.date, actor: Any) -> Milestone:
-    """The step is done."""
-    return records.change(milestone, {"done_on": done_on}, actor=actor, action="milestone.met")
-
-
 def add_target(
     project: Project, *, text: str, dimension: str, target: Decimal, actor: Any, **values: Any
 ) -> OutputTarget:

@@ -61,11 +61,3 @@ def find_households(scope: Scope, words: str, limit: int) -> list[Household]:
         return by_code
     members = _with_number(persons(scope).filter(status=Person.Status.LIVING), number)
     return list(rows.filter(pk__in=members.values("household_id")[:limit]))
-
-
-def person_of_identity(number: str) -> Person | None:
-    """The living person of an identity number in the open county scope."""
-    living = Person.objects.filter(identity_index=blind_index(tidy(number)), status=Person.Status.LIVING).exclude(
-        identity_index=""
-    )
-    return living.select_related("household").first()
