@@ -55,7 +55,7 @@ with scope(county="620525"):
     for at in range(10):
         try:
             payments.draft_payment(project, payee, Decimal("7.00"), datetime.date(2022, 4, 1), maker,
-                                   voucher_number=f"V-{sys.argv[1]}-{at}")
+                                   voucher_number=f"V-{sys.argv[1]}-{at}", invoice_number=f"{sys.argv[1]}-{at}")
             paid += 1
         except Overdraft:
             break

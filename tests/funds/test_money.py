@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def draft(money: Money, amount: str, number: str = "FP-1", **more: object) -> Transfer:
+    more = {"invoice_number": f"24{number}"} | more
     return payments.draft_payment(
         money.project, money.payee, Decimal(amount), DAY, money.maker, voucher_number=number, **more
     )  # type: ignore[arg-type]
@@ -94,13 +95,56 @@ def test_a_reversal_returns_the_very_fen_and_only_unspent_ones(money: Money) -> 
         transfers.reverse(payment, maker=money.maker, on=DAY, reason="再来", checker=money.checker)
 
 
+def refund(money: Money, payment: Transfer, amount: str, number: str) -> Transfer:
+    back = payments.refund(
+        payment, amount=Decimal(amount), on=DAY, maker=money.maker, reason="核减", voucher_number=number
+    )
+    return transfers.post(back, checker=money.checker)
+
+
 def test_a_refund_never_exceeds_the_payment(money: Money) -> None:
     money.fund("100.00")
     payment = payments.check_payment(draft(money, "30.00"), money.checker)
-    payments.refund(payment, amount=Decimal("20.00"), on=DAY, maker=money.maker, reason="核减")
-    with pytest.raises(DomainError, match="超过原支付"):
-        payments.refund(payment, amount=Decimal("10.01"), on=DAY, maker=money.maker, reason="核减")
+    refund(money, payment, "20.00", "HD-1")
+    with pytest.raises(DomainError, match=r"还可以退 10\.00"):
+        refund(money, payment, "10.01", "HD-2")
     assert selectors.year_figures(money.scope, 2022).paid == Decimal("10.00")
+
+
+def test_a_refund_brings_back_the_fen_of_its_own_payment(money: Money) -> None:
+    money.fund("100.00")
+    payments.check_payment(draft(money, "40.00", "FP-1"), money.checker)
+    second = payments.check_payment(draft(money, "30.00", "FP-2"), money.checker)
+    back = refund(money, second, "5.00", "HD-1")
+    assert [part.lot_id for part in TransferPart.objects.filter(out=back)] == [second.pk]
+
+
+def test_a_payment_is_refunded_or_reversed_never_both(money: Money) -> None:
+    money.fund("100.00")
+    refunded = payments.check_payment(draft(money, "40.00", "FP-1"), money.checker)
+    reversed_one = payments.check_payment(draft(money, "30.00", "FP-2"), money.checker)
+    refund(money, refunded, "1.00", "HD-1")
+    with pytest.raises(AlreadySpent):
+        transfers.reverse(refunded, maker=money.maker, on=DAY, reason="付错")
+    transfers.reverse(reversed_one, maker=money.maker, on=DAY, reason="付错")
+    with pytest.raises(DomainError, match="已经冲正"):
+        refund(money, reversed_one, "1.00", "HD-2")
+
+
+def test_the_same_paper_is_not_paid_twice(money: Money) -> None:
+    money.fund("100.00")
+    draft(money, "10.00")
+    with pytest.raises(DomainError, match="已登记为流水"):
+        draft(money, "10.00", " FP-1 ")
+
+
+def test_nothing_is_paid_tomorrow(money: Money) -> None:
+    money.fund("100.00")
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
+    with pytest.raises(DomainError, match="今天以后"):
+        payments.draft_payment(
+            money.project, money.payee, Decimal(1), tomorrow, money.maker, voucher_number="A", invoice_number="B"
+        )
 
 
 @pytest.mark.parametrize(("amount", "on"), [("0.00", DAY), ("-1.00", DAY), ("1.00", datetime.date(202, 3, 1))])

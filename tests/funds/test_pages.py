@@ -56,6 +56,7 @@ def test_a_payment_is_made_by_one_and_checked_by_another(money: Money, client_of
         "stage": "progress",
         "voucher_kind": "invoice",
         "voucher_number": "FP-1",
+        "invoice_number": "24300001",
     }
     maker, checker = client_of("finance"), client_of("finance_2")
     assert maker.post(reverse("payment-add"), form).status_code == 302
@@ -72,7 +73,7 @@ def test_a_payment_is_made_by_one_and_checked_by_another(money: Money, client_of
     ("field", "value", "words"),
     [
         ("amount", "60000.00", "可用"),
-        ("amount", "2万元", "不要写“万元”"),
+        ("amount", "2万元", "换算成元"),
         ("amount", "-1", "大于 0"),
         ("amount", "1.005", "精确到分"),
         ("amount", "99999999999999", "太大"),
@@ -92,6 +93,7 @@ def test_a_payment_form_says_what_is_wrong_at_its_field(
         "stage": "progress",
         "voucher_kind": "invoice",
         "voucher_number": "FP-1",
+        "invoice_number": "24300001",
     }
     page = client_of("finance").post(reverse("payment-add"), form | {field: value})
     assert page.status_code == 400

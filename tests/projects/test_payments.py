@@ -30,7 +30,11 @@ def refusal(house: House, project: Project, amount: str, **values: Any) -> Domai
 
 def test_it_refuses_a_payment_before_the_approval(house: House) -> None:
     project = house.propose()
-    house.allocate(project, "1000.00")
+    with pytest.raises(DomainError) as refused:
+        house.allocate(project, "1000.00")
+    assert refused.value.code == "not_approved"
+    project.purse.balance = Decimal("1000.00")
+    project.purse.save()
     assert refusal(house, project, "10.00").code == "not_payable"
 
 
@@ -68,7 +72,9 @@ def test_it_gives_room_again_after_a_refund_or_a_refusal(house: House) -> None:
     waiting = pay(house, project, "40.00", "ZF-2", checker=None)
     assert refusal(house, project, "1.00").code == "above_contract"
     refuse_payment(waiting, house.people.finance, reason="票据不全")
-    refund(first, amount=Decimal("10.00"), on=DAY(2022, 7, 1), maker=house.west, reason="多付")
+    day = DAY(2022, 7, 1)
+    back = refund(first, amount=Decimal("10.00"), on=day, maker=house.west, reason="多付", voucher_number="HD-1")
+    check_payment(back, house.people.finance)
     assert pay(house, project, "50.00", "ZF-3").state == "posted"
 
 

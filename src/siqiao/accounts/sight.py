@@ -4,25 +4,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from siqiao.core.models import CountyPair
+from siqiao.core.pairing import counties_of, pairs_of
 from siqiao.core.region_codes import prefix_of
 from siqiao.core.scope import prefix_q
 
-
-def counties_of(user: Any) -> list[str]:
-    """Six-digit codes, the first the default. Empty for an account whose region has no pairing."""
-    return list(dict.fromkeys(west for _east, west in pairs_of(user)))
-
-
-def pairs_of(user: Any) -> list[tuple[str, str]]:
-    """East and west (six digits) of every pairing that an account's region is part of."""
-    own = prefix_of(user.region_code)
-    pairs = CountyPair.objects.order_by("west_id", "east_id").values_list("east_id", "west_id")
-    return [(east[:6], west[:6]) for east, west in pairs if _reaches(own, east) or _reaches(own, west)]
-
-
-def _reaches(own: str, code: str) -> bool:
-    return code.startswith(own) or own.startswith(code[:6])
+__all__ = ["counties_of", "managed_prefixes", "managed_q", "may_manage", "pairs_of"]
 
 
 def managed_prefixes(user: Any) -> list[str]:

@@ -5,6 +5,9 @@ An edit then needs somebody to drop a trigger first; the audit chain still finds
 
 from typing import Any
 
+GUARDED = ("core_auditentry", "funds_transferpart")
+"""Tables that carry the triggers from their first migration on."""
+
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} only grows: no {verb}'); END

@@ -15,10 +15,11 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from siqiao.core import append_only
 from siqiao.core.models import AuditEntry, AuditHead
 from siqiao.core.money import MoneyField
 from siqiao.core.personal import EncryptedField, NameField, blind_index
@@ -168,7 +169,20 @@ def verify(report: Callable[[float], None] = lambda share: None) -> list[Finding
     with scopes_disabled():  # the proof is about the whole house, whoever asks
         findings, latest = _verify_chain(report)
         derived = [finding for proof in _proofs for finding in proof()]
-        return findings + list(_verify_records(latest)) + derived
+        return findings + list(_verify_guards()) + list(_verify_records(latest)) + derived
+
+
+def _verify_guards() -> Iterator[Finding]:
+    """The triggers that keep a table from being changed must stand; who drops one leaves this."""
+    standing = append_only.protected_tables(connection)
+    for table in append_only.GUARDED:
+        if table not in standing:
+            yield Finding(table, "只增不改的触发器不见了：有人在程序之外动过这张表。")
+
+
+def linked_keys(table: str) -> set[str]:
+    """Keys of a table's records that the chain speaks of, for proofs that every one has a link."""
+    return set(AuditEntry.objects.filter(subject=table).order_by().values_list("subject_key", flat=True).distinct())
 
 
 def _verify_chain(report: Callable[[float], None]) -> tuple[list[Finding], dict[tuple[str, str], AuditEntry]]:

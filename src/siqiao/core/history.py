@@ -15,6 +15,8 @@ from siqiao.core.audit import subject_of
 from siqiao.core.audit_names import title_of
 from siqiao.core.models import AuditEntry
 
+KEPT_BY_SERVICES = {"lot_number", "posted_at"}  # places and moments that say nothing to a reader
+
 
 @dataclass(frozen=True)
 class Change:
@@ -63,7 +65,7 @@ def _changes(entry: AuditEntry) -> tuple[Change, ...]:
 
 def _change(model: type[models.Model], name: str, before: Any, after: Any) -> Change | None:
     """A column's change; None for blind indexes, which repeat what their column says."""
-    if name.endswith("_index"):
+    if name.endswith("_index") or name in KEPT_BY_SERVICES:
         return None
     try:
         field = model._meta.get_field(name.removesuffix("_id"))
@@ -82,4 +84,14 @@ def _shown(field: Any, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(str(item) for item in value)
+    if field.is_relation:
+        return _named(field, value)
+    if isinstance(field, models.DateTimeField):
+        return str(value)[:16].replace("T", " ")
     return str(dict(getattr(field, "flatchoices", None) or {}).get(value, value))
+
+
+def _named(field: Any, key: Any) -> str:
+    """What a link points to, by name; its key where it is gone."""
+    found = field.related_model._base_manager.filter(pk=key).first()
+    return str(found) if found is not None else str(key)

@@ -14,6 +14,7 @@ from siqiao.core.jobs import Progress, work
 from siqiao.core.ledger import Ledger, find
 from siqiao.core.ledger_query import LedgerQuery, QueryDict
 from siqiao.core.models import ImportBatch, Job
+from siqiao.core.pairing import counties_of
 from siqiao.core.scope import Scope
 
 SHOWN_ROWS, SHOWN_FAULTS = 200, 500
@@ -80,22 +81,31 @@ def _text(value: Any) -> str:
     return (_("是") if value else _("否")) if isinstance(value, bool) else str(value)
 
 
-def _scope_of(job: Job) -> Scope:
+def _scope_of(job: Job, policy: str) -> Scope:
+    """The sight of a job's owner as it is now: a job does not outlive the right to do it."""
+    if job.county not in counties_of(job.owner) or not Scope.of(job.owner, job.county).may(policy):
+        raise DomainError(_("您现在没有做这件事的权限。"), code="forbidden")
     return Scope.of(job.owner, job.county)
+
+
+def _batch_of(job: Job, key: int) -> tuple[ImportBatch, Scope]:
+    batch = ImportBatch.objects.get(pk=key)
+    return batch, _scope_of(job, ledger_of(batch).write_policy)
 
 
 @work("ledger-preview")
 def preview_job(progress: Progress, job: Job, *, batch: int) -> dict[str, Any]:
     """Read an uploaded file and note what it would do."""
-    kept = keep_preview(ImportBatch.objects.get(pk=batch), _scope_of(job), report=progress)
+    found, scope = _batch_of(job, batch)
+    kept = keep_preview(found, scope, report=progress)
     return {"url": reverse(f"{kept.ledger}-import-preview", args=[kept.pk])}
 
 
 @work("ledger-import")
 def import_job(progress: Progress, job: Job, *, batch: int) -> dict[str, Any]:
     """Write an uploaded file into its ledger."""
-    kept = ImportBatch.objects.get(pk=batch)
-    take(kept, _scope_of(job), report=progress)
+    kept, scope = _batch_of(job, batch)
+    take(kept, scope, report=progress)
     return {"url": reverse(f"{kept.ledger}-import-preview", args=[kept.pk])}
 
 
@@ -108,7 +118,8 @@ def take(batch: ImportBatch, scope: Scope, *, report: ledger_import.Report) -> I
 @work("ledger-undo")
 def undo_job(progress: Progress, job: Job, *, batch: int) -> dict[str, Any]:
     """Take an import back."""
-    kept = ledger_import.undo(ImportBatch.objects.get(pk=batch), _scope_of(job), report=progress)
+    found, scope = _batch_of(job, batch)
+    kept = ledger_import.undo(found, scope, report=progress)
     return {"url": reverse(f"{kept.ledger}-import-preview", args=[kept.pk])}
 
 
@@ -130,9 +141,7 @@ def export_job(progress: Progress, job: Job, *, ledger: str, query: str) -> dict
     found = find(ledger)
     if found is None:
         raise DomainError(_("没有名为“{name}”的台账。").format(name=ledger), code="unknown_ledger")
-    scope = _scope_of(job)
-    if not scope.may(found.policy):
-        raise DomainError(_("您的角色不能导出这个台账。"), code="forbidden")
+    scope = _scope_of(job, found.policy)
     asked = LedgerQuery(found, scope, QueryDict(query))
     path = export_path(job.pk)
     path.parent.mkdir(parents=True, exist_ok=True)

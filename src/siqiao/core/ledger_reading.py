@@ -158,14 +158,20 @@ def _codes(choices: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def unit_of(heading: str, notes: Sequence[str]) -> Decimal:
+    """What one of a money column's units is in yuan: as its heading says, else the sheet (“单位：万元”), else yuan."""
+    named = [unit for unit in sorted(MONEY_UNITS, key=len, reverse=True) if unit in heading]
+    noted = UNIT_NOTE.search("".join(notes))
+    return MONEY_UNITS[named[0] if named else noted[1] if noted else "元"]
+
+
 class _Readers:
     """Reads cells by the kind of their column; regions and choices are looked up once."""
 
     def __init__(self, ledger: Ledger, scope: Scope, sheet: tables.Sheet) -> None:
         self.ledger, self.scope = ledger, scope
         self.regions: dict[str, str] = {}
-        notes = UNIT_NOTE.search("".join(sheet.notes))
-        self.sheet_unit = MONEY_UNITS[notes[1]] if notes else None
+        self.notes = sheet.notes
         self.by_kind = {
             "text": self._text,
             "identity": self._text,
@@ -208,12 +214,7 @@ class _Readers:
         return found
 
     def _money(self, column: Column, cell: Any, heading: str) -> Decimal:
-        return values.amount(cell, unit=self._unit_of(heading), may_be_negative=column.may_be_negative)
-
-    def _unit_of(self, heading: str) -> Decimal:
-        """The unit in the heading, else the sheet's own (“单位：万元”), else yuan."""
-        named = [unit for unit in sorted(MONEY_UNITS, key=len, reverse=True) if unit in heading]
-        return MONEY_UNITS[named[0]] if named else self.sheet_unit or Decimal(1)
+        return values.amount(cell, unit=unit_of(heading, self.notes), may_be_negative=column.may_be_negative)
 
     def _choice(self, column: Column, cell: Any, heading: str) -> str:
         found = values.text(cell)

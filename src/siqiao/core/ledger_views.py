@@ -133,9 +133,9 @@ def _workbook(content: bytes, title: str) -> HttpResponse:
 def export(request: Request, ledger: Ledger) -> HttpResponse:
     """What is on the screen, as Excel; many rows become a job."""
     asked = LedgerQuery(ledger, request.scope, request.GET)
-    audit.record_event(
-        request.user, "ledger.exported", str(ledger.title), county=request.scope.county, note=asked.address()
-    )
+    # What was searched for may be a person's name: the log says only that something was.
+    note = asked.address(without=["q"]) + ("（带查找词）" if asked.words else "")
+    audit.record_event(request.user, "ledger.exported", str(ledger.title), county=request.scope.county, note=note)
     if asked.rows.order_by()[: INLINE_ROWS + 1].count() > INLINE_ROWS:
         title = _("导出 {title}").format(title=ledger.title)
         job = jobs.start(

@@ -110,7 +110,8 @@ def _names(region: Region) -> set[str]:
     """Every way a region is written: own name, aliases, each also with its township before it."""
     own = {region.name, *[alias.name for alias in region.aliases.all()]}
     if region.level == "village":
-        own |= {everyday(name) for name in own} | {region.name.removesuffix("村") + "村委会"}
+        official = {f"{region.name}村民委员会", f"{region.name.removesuffix('村')}村委会"}
+        own |= {everyday(name) for name in own} | official
     if region.level != "village" or region.parent is None:
         return own
     townships = {region.parent.name, *[a.name for a in RegionAlias.objects.filter(region_id=region.parent_id)]}

@@ -24,6 +24,7 @@ name_actions(
         "statement.accepted": _("认可差异"),
         "statement.queried": _("退回查询"),
         "statement.closed": _("结束对账"),
+        "statement.voided": _("作废对账"),
     }
 )
 STEPS = {"drafted": _("{kind}：制单"), "posted": _("{kind}：入账"), "voided": _("{kind}：作废")}

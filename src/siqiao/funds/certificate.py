@@ -28,6 +28,7 @@ def draw(ceremony: HandOver) -> bytes:
             "note": ceremony.note,
             "money": _amount(money),
             "goods": _amount(goods),
+            "total": f"{money + goods:,.2f}",
             "rows": [_row(row) for row in rows],
         },
     )

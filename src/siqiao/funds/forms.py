@@ -1,5 +1,6 @@
 """Forms of the money. They check shape; the services check rules."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -22,9 +23,21 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class AmountField(forms.DecimalField):
+    """Reads amounts as the product itself prints them: with commas, full-width, with 元 behind."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).replace(",", "").replace("¥", "").strip()
+            value = value.removesuffix("元") if not value.endswith("万元") else value
+            if "e" in value.lower():
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 def amount_field(label: Any = _("金额")) -> forms.DecimalField:
     """Yuan, above zero, to the fen; the unit stands beside the field."""
-    field = forms.DecimalField(
+    field = AmountField(
         label=label,
         max_digits=15,
         decimal_places=2,
@@ -32,7 +45,7 @@ def amount_field(label: Any = _("金额")) -> forms.DecimalField:
         max_value=MOST,
         error_messages={
             "min_value": _("金额必须大于 0。"),
-            "invalid": _("请填数字，单位是元，如 1234567.80；不要写“万元”。"),
+            "invalid": _("请填数字，单位是元，如 1234567.80；“万元”请换算成元。"),
             "max_decimal_places": _("金额最多精确到分（两位小数）。"),
             "max_digits": _("金额太大，请核对是否多写了零。"),
             "max_value": _("金额太大，请核对是否多写了零。"),
@@ -184,6 +197,13 @@ class PaymentForm(MovementForm):
         self.fields["project"].queryset = Purse.objects.filter(kind=Kind.PROJECT, balance__gt=0)  # type: ignore[attr-defined]
         self.fields["payee"].queryset = Organisation.objects.filter(side="west").order_by("name")  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """An invoice is paid by its number, so that it is not paid twice."""
+        values = super().clean() or self.cleaned_data
+        if values.get("voucher_kind") == Voucher.Kind.INVOICE and not values.get("invoice_number"):
+            self.add_error("invoice_number", _("凭证是发票的，请填发票号码。"))
+        return values
+
 
 class ReasonForm(forms.Form):
     """A word of explanation for a void, a reversal, a withdrawal."""
@@ -197,7 +217,8 @@ class ReversalForm(ReasonForm):
 
 class RefundForm(ReversalForm):
     amount = amount_field(_("退款金额"))
-    field_order = ["amount", "on", "reason"]
+    voucher_number = forms.CharField(label=_("银行回单号"), max_length=60)
+    field_order = ["amount", "on", "voucher_number", "reason"]
 
 
 class GiftForm(forms.ModelForm):
@@ -269,19 +290,23 @@ class StatementForm(forms.Form):
 
     purse = purse_field(_("账户"))
     file = forms.FileField(label=_("国库收支明细（Excel）"))
+    since = forms.DateField(
+        label=_("对账期间自"), required=False, widget=DateInput(), help_text=_("不填就按文件所在的整月")
+    )
+    until = forms.DateField(label=_("对账期间至"), required=False, widget=DateInput())
 
     def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purse"].queryset = Purse.objects.filter(kind__in=[Kind.TREASURY, Kind.PROGRAMME])  # type: ignore[attr-defined]
 
 
-class TakeBackForm(RefundForm):
+class TakeBackForm(ReversalForm):
     """What a project did not need, and the programme it goes back to."""
 
+    amount = amount_field(_("收回金额"))
     programme = purse_field(_("收回到"))
     field_order = ["programme", "amount", "on", "reason"]
 
     def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["amount"].label = _("收回金额")
         self.fields["programme"].queryset = Purse.objects.filter(kind=Kind.PROGRAMME)  # type: ignore[attr-defined]

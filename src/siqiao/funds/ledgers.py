@@ -124,6 +124,9 @@ register(
 def _write_purse(scope: Scope, values: Values, existing: Any, today: datetime.date) -> Purse:
     if existing is not None:
         return purses.rename_purse(existing, name=values.get("name", existing.name), actor=scope.user)
+    if values["kind"] in (Purse.Kind.PROJECT, Purse.Kind.PAYEE):
+        text = _("项目资金随项目开立，收款方账户随收款开立，不能导入。")
+        raise DomainError(text, code="purse_kind", fields={"kind": text})
     region = Region.objects.get(code=values.get("region_code") or scope.county.ljust(12, "0"))
     return purses.open_purse(
         county=scope.county,
@@ -181,16 +184,19 @@ register(
 
 # --- transfers -----------------------------------------------------------------------------------------------
 
-IMPORTED_KINDS = {
-    kind: title for kind, title in Transfer.Kind.choices if kind not in (Transfer.Kind.PAYMENT, Transfer.Kind.REVERSAL)
-}
+K = Transfer.Kind
+IMPORTED_KINDS = (K.RECEIPT, K.APPROPRIATION, K.ALLOCATION, K.CARRY_OVER)
+"""Kinds without rules of their own; the others have pages and ledgers that ask what they must."""
 
 
 def _write_transfer(scope: Scope, values: Values, existing: Any, today: datetime.date) -> Transfer:
     if existing is not None:
         raise DomainError(_("流水 {number} 已入账，不能改动；需要更正时请冲正。").format(number=existing.number))
     if values["kind"] not in IMPORTED_KINDS:
-        raise DomainError(_("支付和冲正不从资金流水导入：支付请用支付台账。"), fields={"kind": _("不能从这里导入。")})
+        raise DomainError(
+            _("从资金流水只能导入到账、下拨、下达和结转；支付、退款、分红等请用各自的台账或页面。"),
+            fields={"kind": _("从资金流水只能导入到账、下拨、下达和结转。")},
+        )
     voucher = None
     if values.get("voucher_number"):
         voucher = payments.get_voucher(
@@ -259,7 +265,7 @@ register(
         write_policy="funds.allocate",
         order="-on",
         filters=("on", "kind", "state", "amount", "source__kind", "target__kind", "source", "target"),
-        search=("number", "voucher__number", "document_number"),
+        search=("number", "voucher__number", "voucher__invoice_number", "document_number"),
         find=lambda scope, values: None,
         write=_write_transfer,
         undo=_undo_transfer,

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
+from siqiao.core import audit
 from siqiao.core.audit import Finding, register_proof
 from siqiao.core.money import ZERO
-from siqiao.funds.models import Purse, Transfer, TransferPart
+from siqiao.funds.models import Gift, PlanLine, Purse, Transfer, TransferPart, Voucher
 
 POSTED = Transfer.State.POSTED
 
@@ -56,3 +57,13 @@ def nothing_overdrawn() -> Iterator[Finding]:
     below = Purse.objects.exclude(kind=Purse.Kind.SOURCE).filter(Q(balance__lt=F("reserved")) | Q(reserved__lt=0))
     for purse in below:
         yield Finding(f"账户 {purse.code}（{purse.name}）", f"余额 {purse.balance} 小于占用 {purse.reserved}。")
+
+
+@register_proof
+def everything_has_a_link() -> Iterator[Finding]:
+    """A movement, paper, plan line or gift that nobody wrote through the house has no link in the chain."""
+    for model in (Transfer, Voucher, PlanLine, Gift):
+        known = audit.linked_keys(model._meta.label_lower)
+        for record in model.objects.order_by("pk").only("pk").iterator(2000):
+            if str(record.pk) not in known:
+                yield Finding(f"{model._meta.verbose_name} {record.pk}", "审计链里没有它：不是通过程序写入的。")

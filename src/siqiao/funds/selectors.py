@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from siqiao.core.kept import kept
 from siqiao.core.money import ZERO, MoneyField
 from siqiao.core.scope import Scope
-from siqiao.funds.models import Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer
+from siqiao.funds.models import UNREVERSED, Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer
 
 POSTED = Transfer.State.POSTED
 EXPECTED_BY_MONTH = {4: Decimal("0.30"), 7: Decimal("0.60"), 10: Decimal("0.80"), 12: Decimal("1.00")}
@@ -185,7 +185,7 @@ def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
     """The year's money from giver to treasury to programme to project to payee; small ends gathered as "其他"."""
     kinds = [Transfer.Kind.RECEIPT, Transfer.Kind.APPROPRIATION, Transfer.Kind.ALLOCATION, Transfer.Kind.PAYMENT]
     rows = (
-        Transfer.objects.filter(state=POSTED, on__year=year, kind__in=kinds, reversed_by=None)
+        Transfer.objects.filter(UNREVERSED, state=POSTED, on__year=year, kind__in=kinds)
         .order_by()
         .values_list("kind", "source", "target")
         .annotate(total=Sum("amount"))
@@ -219,6 +219,12 @@ def pending(scope: Scope) -> "QuerySet[Transfer]":
     return waiting.select_related("source", "target", "voucher", "maker").order_by("on", "id")
 
 
+def sent_back(scope: Scope, since: datetime.date) -> "QuerySet[Transfer]":
+    """This person's own drafts that another has sent back since a day, the newest first."""
+    mine = Transfer.objects.filter(maker=scope.user, state=Transfer.State.VOID, checker__isnull=False, on__gte=since)
+    return mine.select_related("source", "target", "checker").order_by("-id")
+
+
 def transfers_of(purse: Purse) -> "QuerySet[Transfer]":
     both = Transfer.objects.filter(Q(source=purse) | Q(target=purse))
     return both.select_related("source", "target", "voucher").order_by("-on", "-id")
@@ -240,7 +246,7 @@ def plan_of(scope: Scope, year: int) -> list[PlacedLine]:
     """The year's plan; each source's receipts fill its lines in the order of their month."""
     lines = PlanLine.objects.filter(year=year).select_related("source").order_by("source_id", "month", "code")
     got = dict(
-        Transfer.objects.filter(state=POSTED, kind=Transfer.Kind.RECEIPT, on__year=year, reversed_by=None)
+        Transfer.objects.filter(UNREVERSED, state=POSTED, kind=Transfer.Kind.RECEIPT, on__year=year)
         .order_by()
         .values_list("source")
         .annotate(total=Sum("amount"))

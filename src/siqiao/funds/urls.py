@@ -39,6 +39,7 @@ urlpatterns = [
     path("statements", statements.statements, name="statements"),
     path("statements/<int:pk>", statements.statement, name="statement"),
     path("statements/<int:pk>/close", statements.close, name="statement-close"),
+    path("statements/<int:pk>/void", statements.void, name="statement-void"),
     path("statements/lines/<int:pk>/decide", statements.decide, name="statement-decide"),
     *ledger_urls("plan_lines"),
     *ledger_urls("purses"),

@@ -24,6 +24,8 @@ NOT_PAYABLE = (S.PROPOSED, S.IN_POOL, S.SUSPENDED, S.CANCELLED)
 @register_check
 def payment_is_due(transfer: Transfer) -> None:
     """Refuse a payment out of a project's purse that its state or its contracts do not cover."""
+    if transfer.kind == Transfer.Kind.ALLOCATION:
+        _require_approved(Project.objects.filter(purse=transfer.target_id).first())
     if transfer.kind != Transfer.Kind.PAYMENT:
         return
     project = Project.objects.filter(purse=transfer.source_id).first()
@@ -32,6 +34,14 @@ def payment_is_due(transfer: Transfer) -> None:
     _require_payable(project)
     if project.needs_contract:
         _require_contract(project, transfer)
+
+
+def _require_approved(project: Project | None) -> None:
+    if project is not None and project.state in NOT_PAYABLE:
+        text = _("项目“{name}”现在是“{state}”，不能下达资金：立项批复以后才能下达。").format(
+            name=project.name, state=project.get_state_display()
+        )
+        raise DomainError(text, code="not_approved")
 
 
 def _require_payable(project: Project) -> None:
@@ -50,6 +60,10 @@ def _require_contract(project: Project, transfer: Transfer) -> None:
             payee=transfer.target.name, name=project.name
         )
         raise DomainError(text, code="no_contract")
+    first = min(contract.signed_on for contract in contracts)
+    if transfer.on < first:
+        text = _("支付日期 {on} 早于合同签订的 {signed}，请核对。").format(on=transfer.on, signed=first)
+        raise DomainError(text, code="date", fields={"on": text})
     most = sum((selectors.ceiling_of(contract) for contract in contracts), ZERO)
     paid = selectors.paid_to(project, payee, besides=transfer.pk)
     if paid + transfer.amount > most:

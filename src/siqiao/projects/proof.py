@@ -6,6 +6,7 @@ from django.db.models import Sum
 
 from siqiao.core.audit import Finding, register_proof
 from siqiao.core.money import ZERO
+from siqiao.funds.models import unreversed
 from siqiao.projects.models import Asset, AssetShare, Dividend, DividendPayment, Project
 from siqiao.projects.models.projects import MAIN_LINE
 
@@ -22,7 +23,7 @@ def shares_make_up_assets() -> Iterator[Finding]:
 @register_proof
 def dividends_are_not_overpaid() -> Iterator[Finding]:
     """Live payments of a dividend never exceed what is due."""
-    live = DividendPayment.objects.filter(transfer__state="posted", transfer__reversed_by=None).order_by()
+    live = DividendPayment.objects.filter(unreversed("transfer"), transfer__state="posted").order_by()
     paid = dict(live.values_list("dividend").annotate(total=Sum("transfer__amount")))
     for dividend in Dividend.objects.filter(pk__in=paid).select_related("share__rule").order_by("pk").iterator():
         if paid.get(dividend.pk, ZERO) > dividend.amount_due:

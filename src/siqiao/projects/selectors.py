@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from siqiao.core.money import ZERO, MoneyField, yuan
 from siqiao.core.scope import Scope, prefix_q
-from siqiao.funds.models import Purse, Transfer
+from siqiao.funds.models import UNREVERSED, Purse, Transfer, unreversed
 from siqiao.projects.models import (
     Asset,
     BenefitRule,
@@ -152,7 +152,7 @@ def paid_under(contract: Contract) -> Decimal:
     live = tied.filter(state__in=[PENDING, POSTED])
     back = Transfer.objects.filter(state=POSTED, reverses__contract_payment__contract=contract)
     refunds = Transfer.objects.filter(
-        state=POSTED, kind=Transfer.Kind.REFUND, document_number__in=live.values("number"), reversed_by=None
+        UNREVERSED, state=POSTED, kind=Transfer.Kind.REFUND, document_number__in=live.values("number")
     )
     return _total(live) - _total(back) - _total(refunds)
 
@@ -168,7 +168,7 @@ def paid_out(project: Project) -> Decimal:
 
 def has_received_money(project: Project) -> bool:
     """Whether money of an allocation lies in or has passed through the project's purse."""
-    rows = project.purse.incoming.filter(kind=Transfer.Kind.ALLOCATION, state=POSTED, reversed_by=None)
+    rows = project.purse.incoming.filter(UNREVERSED, kind=Transfer.Kind.ALLOCATION, state=POSTED)
     return rows.exists()
 
 
@@ -239,7 +239,7 @@ def transfers_of(project: Project) -> "QuerySet[Transfer]":
 def allocations_to(project: Project) -> "QuerySet[Transfer]":
     """The money that was allocated to a project, in the order in which it came."""
     rows = Transfer.objects.filter(target=project.purse_id, kind=Transfer.Kind.ALLOCATION, state=POSTED)
-    return rows.filter(reversed_by=None).select_related("source").order_by("on", "id")
+    return rows.filter(UNREVERSED).select_related("source").order_by("on", "id")
 
 
 def contracts_of(project: Project) -> list[tuple[Contract, Decimal, Decimal]]:
@@ -250,7 +250,7 @@ def contracts_of(project: Project) -> list[tuple[Contract, Decimal, Decimal]]:
 
 # --- dividends -------------------------------------------------------------------------------------------------
 
-LIVE = Q(payments__transfer__state=POSTED, payments__transfer__reversed_by=None)
+LIVE = Q(payments__transfer__state=POSTED) & unreversed("payments__transfer")
 
 
 def dividends(scope: Scope) -> "QuerySet[Dividend]":
@@ -331,7 +331,7 @@ def dividends_by_year(scope: Scope) -> list[tuple[int, Decimal, Decimal]]:
 
 
 def _paid_dividends(which: Q, group: str) -> dict[Any, Decimal]:
-    live = DividendPayment.objects.filter(which, transfer__state=POSTED, transfer__reversed_by=None).order_by()
+    live = DividendPayment.objects.filter(which, unreversed("transfer"), transfer__state=POSTED).order_by()
     return dict(live.values_list(group).annotate(total=Sum("transfer__amount")))
 
 
@@ -357,7 +357,7 @@ def by_collective(scope: Scope, *, year: int | None = None) -> list[CollectiveLi
     chosen = Q(year=year) if year else Q()
     due = rows.filter(chosen).values_list("share__collective", "share__collective__name")
     paid = _paid_dividends(Q(dividend__year=year) if year else Q(), "dividend__share__collective")
-    used = Distribution.objects.filter(chosen, transfer__state=POSTED, transfer__reversed_by=None).order_by()
+    used = Distribution.objects.filter(chosen, unreversed("transfer"), transfer__state=POSTED).order_by()
     used_by = dict(used.values_list("collective").annotate(total=Sum("transfer__amount")))
     lines = [
         CollectiveLine(key, name, total, paid.get(key, ZERO), used_by.get(key, ZERO))

@@ -1,5 +1,6 @@
 """What a workbook's sheets hold, row by row: every row is given one of seven names, and none is left over."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from siqiao.reading.workbook import Row, open_workbook
 ROW_KINDS = ("data", "title", "header", "subtotal", "blank", "note", "problem")
 HEADER_WITHIN = 20  # rows from the top in which a header is looked for
 HEADER_ROWS_MAX = 3
-SUBTOTAL_WORDS = ("合计", "小计", "总计", "共计")
+SUBTOTAL = re.compile(r"(本|当)?(日|月|季|年|页|期)?(合计|累计|小计|总计|共计)")
 NOTE_WORDS = (
     "注：",
     "注:",
@@ -111,7 +112,7 @@ def _kind(row: Row, at: int, first: int, last: int) -> str:
         return "header"
     if any(word in FAULTS for word in words):
         return "problem"
-    if any(word.replace(" ", "").startswith(SUBTOTAL_WORDS) for word in words[:2]):
+    if any(SUBTOTAL.match(word.replace(" ", "")) for word in words[:2]):
         return "subtotal"
     if not numbers and len(words) <= 2 and any(word.startswith(NOTE_WORDS) for word in words):
         return "note"

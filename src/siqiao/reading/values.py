@@ -21,6 +21,7 @@ TRUE, FALSE = (
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 UNITS = {
     "元": Decimal(1),
@@ -133,7 +134,7 @@ def day(cell: Any) -> datetime.date:
         return _sensible(cell.date(), cell)
     if isinstance(cell, datetime.date):
         return _sensible(cell, cell)
-    found = text(cell).translate(WIDE).replace(" 00:00:00", "").replace(" ", "")
+    found = CLOCK.sub("", text(cell).translate(WIDE)).replace(" ", "")
     matched = DAY.fullmatch(found)
     if matched:
         return _date(int(matched[1]), int(matched[2]), int(matched[3]), found)

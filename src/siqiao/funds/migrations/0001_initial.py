@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200, verbose_name='文件')),
                 ('since', models.DateField(verbose_name='起')),
                 ('until', models.DateField(verbose_name='止')),
-                ('state', models.CharField(choices=[('open', '核对中'), ('closed', '已核对')], default='open', max_length=6, verbose_name='状态')),
+                ('state', models.CharField(choices=[('open', '核对中'), ('closed', '已核对'), ('void', '已作废')], default='open', max_length=6, verbose_name='状态')),
                 ('opened_by', models.CharField(max_length=150, verbose_name='经办')),
                 ('opened_at', models.DateTimeField(auto_now_add=True)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),

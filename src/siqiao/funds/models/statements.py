@@ -13,6 +13,7 @@ class Statement(CountyScoped):
     class State(models.TextChoices):
         OPEN = "open", _("核对中")
         CLOSED = "closed", _("已核对")
+        VOID = "void", _("已作废")
 
     purse = models.ForeignKey("funds.Purse", models.PROTECT, related_name="statements", verbose_name=_("账户"))
     file = models.ForeignKey("core.StoredFile", models.PROTECT)

@@ -124,3 +124,12 @@ class TransferPart(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="part_amount_positive")]
+
+
+def unreversed(path: str = "") -> Q:
+    """The condition that a transfer (at the end of a path) was not reversed: a reversal counts once it is posted."""
+    link = f"{path}__reversed_by" if path else "reversed_by"
+    return Q(**{link: None}) | ~Q(**{f"{link}__state": Transfer.State.POSTED})
+
+
+UNREVERSED = unreversed()

@@ -62,16 +62,25 @@ def receive_gift(
     target: Purse | None = None,
 ) -> Gift:
     """The gift has arrived: money moves from the giver's purse into `target`; goods are recorded as received."""
-    if gift.state != Gift.State.PLEDGED:
-        raise DomainError(_("这笔捐赠已不是认捐状态。"), code="wrong_state")
     if not receipt_number.strip():
         raise DomainError(_("请填收据号。"), fields={"receipt_number": _("请填收据号。")})
-    with transaction.atomic(), audit.change(actor, "gift.received", gift):
-        if gift.kind == Gift.Kind.MONEY:
-            gift.transfer = _move_money(gift, target, actor, on, receipt_number)
-        gift.state, gift.receipt_number = Gift.State.RECEIVED, receipt_number
-        gift.save()
+    with transaction.atomic():
+        gift = _pledged(gift, _("这笔捐赠已不是认捐状态。"))
+        with audit.change(actor, "gift.received", gift):
+            if gift.kind == Gift.Kind.MONEY:
+                gift.transfer = _move_money(gift, target, actor, on, receipt_number)
+            gift.state, gift.receipt_number = Gift.State.RECEIVED, receipt_number
+            gift.save()
     return gift
+
+
+def _pledged(gift: Gift, refusal: Any) -> Gift:
+    """The gift as it now stands, read after the lock, so that two receipts at once are one."""
+    audit.lock()
+    fresh = Gift.objects.select_for_update(of=("self",)).select_related("giver").get(pk=gift.pk)
+    if fresh.state != Gift.State.PLEDGED:
+        raise DomainError(refusal, code="wrong_state")
+    return fresh
 
 
 def _move_money(gift: Gift, target: Purse | None, actor: Any, on: datetime.date, receipt_number: str) -> Any:
@@ -90,13 +99,13 @@ def _move_money(gift: Gift, target: Purse | None, actor: Any, on: datetime.date,
 
 def withdraw_gift(gift: Gift, *, actor: Any, reason: str) -> Gift:
     """A pledge that will not come."""
-    if gift.state != Gift.State.PLEDGED:
-        raise DomainError(_("已接收的捐赠不能撤回。"), code="wrong_state")
     if not reason.strip():
         raise DomainError(_("请写明撤回原因。"), fields={"reason": _("请写明撤回原因。")})
-    with transaction.atomic(), audit.change(actor, "gift.withdrawn", gift, note=reason):
-        gift.state = Gift.State.WITHDRAWN
-        gift.save()
+    with transaction.atomic():
+        gift = _pledged(gift, _("已接收的捐赠不能撤回。"))
+        with audit.change(actor, "gift.withdrawn", gift, note=reason):
+            gift.state = Gift.State.WITHDRAWN
+            gift.save()
     return gift
 
 

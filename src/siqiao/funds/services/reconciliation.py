@@ -4,6 +4,7 @@ Lines are matched by voucher number first, then by amount and direction within D
 changed here: an accepted difference is explained, a queried one goes back to the treasury.
 """
 
+import calendar
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,12 +46,29 @@ class TreasuryRow:
 
 
 def open_statement(
-    *, purse: Purse, rows: Sequence[TreasuryRow], file: StoredFile, file_name: str, actor: Any
+    *,
+    purse: Purse,
+    rows: Sequence[TreasuryRow],
+    file: StoredFile,
+    file_name: str,
+    actor: Any,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
 ) -> Statement:
-    """Compare a file with the purse's posted transfers of the same days; returns the statement with its lines."""
+    """Compare a file with the purse's posted transfers of its span; returns the statement with its lines.
+
+    Without a span it is the whole months that the rows lie in, so that a line missing at an end is seen.
+    Raises DomainError (no row, a row outside the span, a file that was compared before).
+    """
     if not rows:
         raise DomainError(_("这个文件里没有一行收支。"), code="statement_empty")
-    since, until = min(row.on for row in rows), max(row.on for row in rows)
+    first, last = min(row.on for row in rows), max(row.on for row in rows)
+    since = since or first.replace(day=1)
+    until = until or last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    if first < since or last > until:
+        text = _("文件里有 {first} 至 {last} 的收支，超出所选的期间。").format(first=first, last=last)
+        raise DomainError(text, code="span", fields={"since": text})
+    _refuse_same_file(purse, file)
     with transaction.atomic():
         statement = Statement.objects.create(
             county=purse.county,
@@ -63,6 +81,25 @@ def open_statement(
         )
         StatementLine.objects.bulk_create(compare(statement, rows, _ours(purse, since, until)))
         audit.record(actor, "statement.opened", statement)
+    return statement
+
+
+def _refuse_same_file(purse: Purse, file: StoredFile) -> None:
+    same = Statement.objects.filter(purse=purse, file=file).exclude(state=Statement.State.VOID).first()
+    if same is not None:
+        text = _("这个文件已经对过（{span}，{state}）。要重新对，请先把那一次作废。").format(
+            span=f"{same.since} — {same.until}", state=same.get_state_display()
+        )
+        raise DomainError(text, code="same_file", fields={"file": text})
+
+
+def void_statement(statement: Statement, *, reason: str, actor: Any) -> Statement:
+    """Put aside a reconciliation that was opened wrongly; its lines stay to be read."""
+    if statement.state != Statement.State.OPEN:
+        raise DomainError(_("这次对账已经结束。"), code="closed")
+    with transaction.atomic(), audit.change(actor, "statement.voided", statement, note=reason):
+        statement.state = Statement.State.VOID
+        statement.save()
     return statement
 
 
@@ -148,7 +185,7 @@ def decide(line: StatementLine, *, decision: str, note: str, actor: Any) -> Stat
     """Accept or query one difference, with a word of explanation. Raises DomainError without one, or when closed."""
     if line.finding == Finding.MATCHED:
         raise DomainError(_("这一行一致，不需要处理。"), code="matched")
-    if line.statement.state == Statement.State.CLOSED:
+    if line.statement.state != Statement.State.OPEN:
         raise DomainError(_("这次对账已经结束。"), code="closed")
     if decision not in (StatementLine.Decision.ACCEPTED, StatementLine.Decision.QUERIED):
         raise DomainError(_("请选择“认可”或“退回查询”。"), fields={"decision": _("请选择“认可”或“退回查询”。")})

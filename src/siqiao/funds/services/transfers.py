@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,7 @@ ROUTES: dict[str, set[tuple[str, str]]] = {
 """Which kind of purse may pay which, by kind of transfer; a reversal goes the other way of what it reverses."""
 
 
+TWO_PERSONS = {K.PAYMENT, K.REFUND}
 Check = Callable[[Transfer], None]
 _checks: list[Check] = []
 
@@ -107,16 +108,16 @@ def move(**values: Any) -> Transfer:
 
     Payments never come this way: they need a checker.
     """
-    if values["kind"] == K.PAYMENT:
-        raise DomainError(_("支付必须先制单、再由另一人复核。"), code="two_persons")
+    if values["kind"] in TWO_PERSONS:
+        raise DomainError(_("支付和退款必须先制单、再由另一人复核。"), code="two_persons")
     with transaction.atomic():
         return settle(draft(**values), actor=values["maker"])
 
 
 def settle(transfer: Transfer, *, actor: Any) -> Transfer:
     """Post a pending transfer of a kind that needs no second person: the undo of an import."""
-    if transfer.kind == K.PAYMENT or (transfer.reverses and transfer.reverses.kind == K.PAYMENT):
-        raise DomainError(_("支付必须先制单、再由另一人复核。"), code="two_persons")
+    if {transfer.kind, transfer.reverses.kind if transfer.reverses else ""} & TWO_PERSONS:
+        raise DomainError(_("支付和退款必须先制单、再由另一人复核。"), code="two_persons")
     return _post(transfer, checker=None, actor=actor)
 
 
@@ -129,6 +130,7 @@ def void(transfer: Transfer, *, checker: Any, reason: str) -> Transfer:
         locked = _pending(transfer)
         with audit.change(checker, f"{locked.kind}.voided", locked, note=reason):
             locked.state, locked.void_reason = Transfer.State.VOID, reason
+            locked.reverses = None  # what it was to reverse may be reversed by another; the log keeps the tie
             if checker.pk != locked.maker_id:
                 locked.checker = checker
             locked.save()
@@ -142,12 +144,21 @@ def reverse(transfer: Transfer, *, maker: Any, on: datetime.date, reason: str, c
     Raises AlreadySpent when some of it has moved on, DomainError when it was reversed before.
     """
     transfer = Transfer.objects.get(pk=transfer.pk)  # what has been spent meanwhile counts
+    if transfer.kind == K.REVERSAL:
+        raise DomainError(_("冲正流水不能再冲正，请重新登记原来的业务。"), code="reversal")
     if transfer.state != Transfer.State.POSTED:
         raise DomainError(_("只有已入账的流水才能冲正。"), code="wrong_state")
     if Transfer.objects.filter(reverses=transfer).exclude(state=Transfer.State.VOID).exists():
         raise DomainError(_("流水 {number} 已经冲正过。").format(number=transfer.number), code="reversed")
     if transfer.spent:
         raise AlreadySpent(transfer)
+    if on < transfer.on:
+        text = _("冲正日期早于原流水的 {on}。").format(on=transfer.on)
+        raise DomainError(text, code="date", fields={"on": text})
+    if _waiting_refunds(transfer).exists():
+        raise DomainError(
+            _("流水 {number} 有退款待复核，请先处理退款。").format(number=transfer.number), code="refunds"
+        )
     back = draft(
         kind=K.REVERSAL,
         source=transfer.target,
@@ -161,13 +172,18 @@ def reverse(transfer: Transfer, *, maker: Any, on: datetime.date, reason: str, c
     return back if checker is None else post(back, checker=checker)
 
 
+def _waiting_refunds(transfer: Transfer) -> "QuerySet[Transfer]":
+    waiting = Transfer.objects.filter(kind=K.REFUND, state=Transfer.State.PENDING)
+    return waiting.filter(document_number=transfer.number, source=transfer.target_id)
+
+
 def _require_sense(
     kind: str, source: Purse, target: Purse, amount: Decimal, on: datetime.date, reverses: Transfer | None
 ) -> None:
     if amount <= 0:
         raise DomainError(_("金额必须大于 0。"), code="amount", fields={"amount": _("金额必须大于 0。")})
-    if not 2000 <= on.year <= timezone.localdate().year + 1:
-        text = _("日期 {on} 不合理。").format(on=on)
+    if on.year < 2000 or on > timezone.localdate():
+        text = _("日期 {on} 不合理：不能在今天以后，也不能太早。").format(on=on)
         raise DomainError(text, code="date", fields={"on": text})
     if source.county != target.county:
         raise DomainError(_("付款方与收款方不在同一个县的账上。"), code="county")
@@ -238,6 +254,8 @@ def _link_lots(transfer: Transfer, source: Purse) -> None:
     open_lots = Transfer.objects.filter(target=source, lot_number__isnull=False, spent__lt=F("amount"))
     if transfer.reverses_id:
         open_lots = open_lots.filter(pk=transfer.reverses_id)
+    elif transfer.kind == K.REFUND:
+        open_lots = open_lots.filter(number=transfer.document_number, county=transfer.county)
     rows = open_lots.order_by("lot_number").values_list("pk", "amount", "spent").iterator(200)
     lots = (fifo.Lot(key, to_fen(amount), to_fen(spent)) for key, amount, spent in rows)
     try:

@@ -1,10 +1,12 @@
 """Moving money: receipts, appropriation, allocation, carry-over, payments by two persons, and their mending."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +16,8 @@ from siqiao.funds import forms, selectors
 from siqiao.funds.models import Purse, Transfer
 from siqiao.funds.services import payments, programmes, transfers
 from siqiao.funds.services.purses import payee_purse
+
+SENT_BACK_FOR = datetime.timedelta(days=365)
 
 
 def _to_transfer(made: Transfer) -> str:
@@ -108,6 +112,7 @@ def payment_list(request: Request) -> HttpResponse:
     context = {
         "waiting": waiting,
         "total": sum((t.amount for t in waiting), start=0),
+        "sent_back": selectors.sent_back(request.scope, timezone.localdate() - SENT_BACK_FOR)[:20],
         "paid": paid.select_related("source", "target", "voucher", "checker")[:20],
         "room": "funds",
     }
@@ -117,7 +122,9 @@ def payment_list(request: Request) -> HttpResponse:
 @allow("funds.make_payment")
 def pay(request: Request) -> HttpResponse:
     """Make a payment: it reserves the money until another person has checked it."""
-    form = forms.PaymentForm(request.scope, request.POST or None, initial=_initial(request, "project"))
+    form = forms.PaymentForm(
+        request.scope, request.POST or None, initial=_initial(request, "project", "amount", "note")
+    )
 
     def act(values: dict[str, Any]) -> Transfer:
         payee = payee_purse(values.pop("payee"), actor=request.user)
@@ -194,9 +201,9 @@ def refund(request: Request, pk: int) -> HttpResponse:
         forms.RefundForm(request.POST or None),
         lambda values: payments.refund(payment, maker=request.user, **values),
         title=_("{number} 的退款").format(number=payment.number),
-        submit=_("登记退款"),
+        submit=_("提交复核"),
         done=_to_transfer,
-        said=_("已登记退款。"),
+        said=_("已登记退款，等待另一人复核。"),
         cancel=_to_transfer(payment),
         room="funds",
     )

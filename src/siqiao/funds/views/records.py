@@ -67,11 +67,13 @@ def _moves(request: Request, found: Transfer) -> dict[str, bool]:
     """What this person may do with this transfer now."""
     is_pending, is_posted = found.state == Transfer.State.PENDING, found.state == Transfer.State.POSTED
     may_make = may(request.user, "funds.make_payment")
+    is_reversed = Transfer.objects.filter(reverses=found).exclude(state=Transfer.State.VOID).exists()
+    is_whole = not found.spent and not is_reversed
     return {
         "check": is_pending and found.maker_id != request.user.pk and may(request.user, "funds.check_payment"),
         "refuse": is_pending and may_make,
-        "reverse": is_posted and may_make and not found.spent and found.kind != Transfer.Kind.REVERSAL,
-        "refund": is_posted and may_make and found.kind == Transfer.Kind.PAYMENT,
+        "reverse": is_posted and may_make and is_whole and found.kind != Transfer.Kind.REVERSAL,
+        "refund": is_posted and may_make and found.kind == Transfer.Kind.PAYMENT and not is_reversed,
         "attach": may_make or may(request.user, "funds.allocate"),
     }
 

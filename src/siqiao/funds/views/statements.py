@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from siqiao.core import evidence
-from siqiao.core.form_page import act_once, attempt
+from siqiao.core.form_page import act_once, attempt, form_page
 from siqiao.core.history import history_of
 from siqiao.core.scope import Request, allow
 from siqiao.funds import forms, selectors, treasury
@@ -41,9 +41,8 @@ def _open(request: Request, form: forms.StatementForm) -> Statement:
         rows = treasury.read_statement(Path(kept.name), upload.name)
     upload.seek(0)
     stored = evidence.store(upload, upload.name)
-    return reconciliation.open_statement(
-        purse=form.cleaned_data["purse"], rows=rows, file=stored, file_name=upload.name, actor=request.user
-    )
+    span = {name: form.cleaned_data[name] for name in ("purse", "since", "until")}
+    return reconciliation.open_statement(rows=rows, file=stored, file_name=upload.name, actor=request.user, **span)
 
 
 @allow("funds.reconcile")
@@ -89,4 +88,21 @@ def close(request: Request, pk: int) -> HttpResponse:
         lambda: reconciliation.close_statement(found, actor=request.user),
         said=_("这次对账已结束。"),
         back=reverse("statement", args=[pk]),
+    )
+
+
+@allow("funds.reconcile")
+def void(request: Request, pk: int) -> HttpResponse:
+    """Put aside a reconciliation that was opened wrongly."""
+    found = get_object_or_404(Statement, pk=pk)
+    return form_page(
+        request,
+        forms.ReasonForm(request.POST or None),
+        lambda values: reconciliation.void_statement(found, actor=request.user, **values),
+        title=_("作废这次对账"),
+        submit=_("作废"),
+        done=reverse("statements"),
+        said=_("已作废。"),
+        cancel=reverse("statement", args=[pk]),
+        room="funds",
     )

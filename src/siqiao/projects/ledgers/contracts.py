@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from siqiao.core.errors import DomainError
+from siqiao.core.errors import DomainError, Forbidden
 from siqiao.core.ledger import Column, Ledger, register
 from siqiao.core.scope import Scope
-from siqiao.funds.models import Purse, Transfer
+from siqiao.funds.models import UNREVERSED, Purse, Transfer
 from siqiao.funds.services.payments import refuse_payment
 from siqiao.projects.ledgers.reading import Before, Values, given, project_of, required_organisation
 from siqiao.projects.models import Contract
@@ -32,6 +32,9 @@ def _write(scope: Scope, values: Values, existing: Any, today: datetime.date) ->
     else:
         contract = change_contract(existing, actor=scope.user, **columns)
     settled = values.get("settled_amount")
+    if settled is not None and not scope.may("projects.approve"):
+        text = _("结算审定金额只能由县里填写。")
+        raise Forbidden(text, fields={"settled_amount": text})
     if settled is not None and settled != contract.settled_amount:
         number = values.get("settlement_number") or ""
         contract = settle_contract(contract, settled_amount=settled, settlement_number=number, actor=scope.user)
@@ -110,7 +113,7 @@ def _find_payment(scope: Scope, values: Values) -> Transfer | None:
         target__name=values.get("target_name"),
         amount=values.get("amount"),
     )
-    return same.exclude(state=Transfer.State.VOID).filter(reversed_by=None).first()
+    return same.exclude(state=Transfer.State.VOID).filter(UNREVERSED).first()
 
 
 def _write_payment(scope: Scope, values: Values, existing: Any, today: datetime.date) -> Transfer:

@@ -31,14 +31,15 @@ DAYS = (
 )
 
 
-APPROVED_ONLY = ("budget", "approval_number", "review_score")
+LATER_DAYS = tuple(name for name, _title, _aliases in DAYS if name not in ("proposed_on", "pooled_on"))
+APPROVED_ONLY = ("budget", "approval_number", "review_score", "acceptance_number", *LATER_DAYS)
 
 
 def _require_right(scope: Scope, columns: dict[str, Any]) -> None:
     """Only the county writes what an approval grants; a township or village only places projects in its own part."""
     barred = [name for name in APPROVED_ONLY if name in columns]
     if barred and not scope.may("projects.approve"):
-        text = _("批复资金、批复文号和绩效得分只能由县里填写。")
+        text = _("批复、验收、评价的文号、金额、得分和日期只能由县里填写。")
         raise Forbidden(text, fields=dict.fromkeys(barred, text))
     region = columns.get("region")
     if region is not None and not region.code.startswith(scope.prefix):

@@ -55,6 +55,9 @@ def sign_contract(
 def change_contract(contract: Contract, *, actor: Any, note: str = "", **values: Any) -> Contract:
     """Mend columns of a contract; an amount that was agreed anew is a change order instead."""
     amount = values.get("amount", contract.amount)
+    if amount != contract.amount and (contract.settled_amount is not None or selectors.paid_under(contract)):
+        text = _("合同 {number} 已有付款或已结算，金额只能凭变更批复改动。").format(number=contract.number)
+        raise DomainError(text, code="paid", fields={"amount": text})
     records.require_positive(amount, "amount")
     require_method(contract.project.kind, amount, values.get("method", contract.method))
     paid = selectors.paid_under(contract)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from siqiao.core import audit
 from siqiao.core.errors import DomainError
 from siqiao.core.money import ZERO
-from siqiao.funds.models import Purse, Transfer, Voucher
+from siqiao.funds.models import Purse, Transfer, Voucher, unreversed
 from siqiao.funds.models.purses import River
 from siqiao.funds.services import payments, transfers
 from siqiao.funds.services.purses import open_purse, payee_purse, source_purse
@@ -47,12 +48,12 @@ def purse_of(share: BenefitShare, *, actor: Any) -> Purse:
 
 def household_purse(household: Household, *, actor: Any) -> Purse:
     """The purse of a household, under its code: no name enters the accounts."""
-    code = f"H-{household.code}"
+    code = f"H-{household.pk:08d}"  # the household's own code is not for people of the east
     found = Purse.objects.filter(code=code).first()
     return found or open_purse(
         county=household.county,
         code=code,
-        name=household.code,
+        name=str(_("农户（{code}）")).format(code=code),
         kind=Purse.Kind.PAYEE,
         region=household.village,
         actor=actor,
@@ -60,7 +61,7 @@ def household_purse(household: Household, *, actor: Any) -> Purse:
 
 
 def amount_paid(dividend: Dividend) -> Decimal:
-    live = dividend.payments.filter(transfer__state=POSTED, transfer__reversed_by=None)
+    live = dividend.payments.filter(unreversed("transfer"), transfer__state=POSTED)
     return live.aggregate(total=Sum("transfer__amount"))["total"] or ZERO
 
 
@@ -79,12 +80,13 @@ def pay_dividend(
     With `from_income` the same amount enters the payer's purse first as its earnings; without it the purse
     must hold the money already (Overdraft).
     """
-    owed = dividend.amount_due - amount_paid(dividend)
-    if amount > owed:
-        text = _("本次 {amount} 元超过未付的 {owed} 元。").format(amount=f"{amount:,.2f}", owed=f"{owed:,.2f}")
-        raise DomainError(text, code="above_due", fields={"amount": text})
     rule = dividend.share.rule
     with transaction.atomic():
+        audit.lock()  # two payments at once see each other
+        owed = dividend.amount_due - amount_paid(dividend)
+        if amount > owed:
+            text = _("本次 {amount} 元超过未付的 {owed} 元。").format(amount=f"{amount:,.2f}", owed=f"{owed:,.2f}")
+            raise DomainError(text, code="above_due", fields={"amount": text})
         if from_income:
             record_income(rule.payer, amount=amount, on=on, actor=actor, note=str(dividend))
         transfer = transfers.move(

@@ -71,6 +71,6 @@ def _named(rows: Any, text: str, title: Any, field: str) -> Any:
     found = list(rows[:2])
     if len(found) == 1:
         return found[0]
-    message = _("{title}“{text}”没有登记过。") if not found else _("{title}“{text}”不止一个。")
+    message = _("{title}“{text}”没有登记过，请先登记，或核对写法。") if not found else _("{title}“{text}”不止一个。")
     shown = message.format(title=title, text=text)
     raise DomainError(shown, code="unknown", fields={field: shown})

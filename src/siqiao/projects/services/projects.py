@@ -14,6 +14,8 @@ from siqiao.projects.lifecycle import PROJECT_LIFE, WAY
 from siqiao.projects.models import Project
 from siqiao.projects.services import records
 
+EARLY = (Project.State.PROPOSED, Project.State.IN_POOL)
+
 
 def propose_project(
     *, county: str, code: str, name: str, region: Region, proposed_on: datetime.date, actor: Any, **values: Any
@@ -43,6 +45,9 @@ def propose_project(
 def change_project(project: Project, *, actor: Any, note: str = "", **values: Any) -> Project:
     """Other columns of a project. The code stays once money has moved; the purse bears the project's name."""
     _require_sense(values, project)
+    if values.get("kind", project.kind) != project.kind and project.state not in EARLY:
+        text = _("项目已批复，项目类型不能再改：它决定付款要不要合同。")
+        raise DomainError(text, code="kind", fields={"kind": text})
     code = values.get("code", project.code)
     if code != project.code:
         text = _("项目编号不能修改：资金账户和凭证都用这个编号。")
