@@ -10,7 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from siqiao.demo.people import PASSWORD
+from siqiao.demo.password import PASSWORD
 from tools.browser import find
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "pictures"

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from siqiao.demo.people import PASSWORD
+from siqiao.demo.password import PASSWORD
 from tools.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent.parent

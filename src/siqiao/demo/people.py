@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from siqiao.accounts.models import Role, User
 from siqiao.accounts.services.users import add_user
-
-PASSWORD = "四桥-demo-2023"
+from siqiao.demo.password import PASSWORD
 
 
 @dataclass(frozen=True)

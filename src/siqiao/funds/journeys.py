@@ -18,6 +18,7 @@ class Level:
     number: int
     legs: list[Leg]
     total: Decimal
+    more: int = 0  # smaller legs that are summed and not shown
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Became:
     note: Any = ""
 
 
+SHOWN_LEGS, DRAWN_LEGS = 25, 40
 Teller = Callable[[Scope, dict[int, Decimal]], list[Became]]
 """Given how much of the traced money was paid out of each project purse (key → yuan), what it became."""
 
@@ -48,10 +50,13 @@ def levels_of(journey: Journey) -> list[Level]:
     by_level: dict[int, list[Leg]] = {}
     for leg in journey.legs:
         by_level.setdefault(leg.level, []).append(leg)
-    return [
-        Level(number, sorted(legs, key=lambda leg: -leg.amount), sum((leg.amount for leg in legs), ZERO))
-        for number, legs in sorted(by_level.items())
-    ]
+    return [_level(number, legs) for number, legs in sorted(by_level.items())]
+
+
+def _level(number: int, legs: list[Leg]) -> Level:
+    ordered = sorted(legs, key=lambda leg: -leg.amount)
+    total = sum((leg.amount for leg in legs), ZERO)
+    return Level(number, ordered[:SHOWN_LEGS], total, len(ordered) - len(ordered[:SHOWN_LEGS]))
 
 
 def paid_by_project(journey: Journey) -> dict[int, Decimal]:
@@ -72,7 +77,7 @@ def became(scope: Scope, journey: Journey) -> list[Became]:
     return [part for teller in _tellers for part in teller(scope, paid)] if paid else []
 
 
-def drawing(journey: Journey, *, most: int = 40) -> dict[str, Any]:
+def drawing(journey: Journey, *, most: int = DRAWN_LEGS) -> dict[str, Any]:
     """An ECharts Sankey of the journey in yuan; a purse met at two levels stands twice, so no line runs back."""
     nodes: dict[str, dict[str, Any]] = {}
     links: dict[tuple[str, str], Decimal] = {}

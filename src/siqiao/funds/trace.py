@@ -101,7 +101,7 @@ def _follow(start: Transfer, direction: str, step: Step) -> Journey:
 
 
 def _load(keys: list[int]) -> dict[int, Transfer]:
-    rows = Transfer.objects.filter(pk__in=keys).select_related("source", "target", "voucher")
+    rows = Transfer.objects.filter(pk__in=keys).order_by().select_related("source", "target", "voucher")
     return {row.pk: row for row in rows}
 
 

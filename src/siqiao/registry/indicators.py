@@ -75,8 +75,8 @@ def _declare(
     )
 
 
-_declare("REG01", _("登记农户"), _("户"), _("户内还有人的农户数"), households_registered, 1)
-_declare("REG02", _("登记人口"), _("人"), _("在户的家庭成员数"), persons_registered, 2)
+_declare("REG01", _("已登记农户"), _("户"), _("户内还有人的农户数"), households_registered, 1)
+_declare("REG02", _("已登记人口"), _("人"), _("在户的家庭成员数"), persons_registered, 2)
 _declare("REG03", _("脱贫户占比"), "%", _("脱贫户 ÷ 全部农户"), formerly_poor_share, 3)
 _declare(
     "REG04",

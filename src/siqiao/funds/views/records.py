@@ -131,6 +131,8 @@ def journey(request: Request, pk: int) -> HttpResponse:
         "walked": walked,
         "is_back": is_back,
         "levels": levels,
+        "ends": walked.ends[: journeys.SHOWN_LEGS],
+        "more_ends": max(len(walked.ends) - journeys.SHOWN_LEGS, 0),
         "drawing": _drawing(walked),
         "became": [] if is_back else journeys.became(request.scope, walked),
         "room": "funds",
@@ -140,7 +142,8 @@ def journey(request: Request, pk: int) -> HttpResponse:
 
 def _drawing(walked: trace.Journey) -> Drawing:
     """The journey as picture and table; a name leads to its purse."""
-    rows = [[leg.transfer.source.name, leg.transfer.target.name, leg.transfer.on, leg.amount] for leg in walked.legs]
-    purses = {p.name: p.pk for leg in walked.legs for p in (leg.transfer.source, leg.transfer.target)}
+    legs = sorted(walked.legs, key=lambda leg: -leg.amount)[: journeys.DRAWN_LEGS]
+    rows = [[leg.transfer.source.name, leg.transfer.target.name, leg.transfer.on, leg.amount] for leg in legs]
+    purses = {p.name: p.pk for leg in legs for p in (leg.transfer.source, leg.transfer.target)}
     links = {name: reverse("purse", args=[key]) for name, key in purses.items()}
     return Drawing([_("从"), _("到"), _("日期"), _("金额（元）")], rows, journeys.drawing(walked), links)
