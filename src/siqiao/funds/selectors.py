@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from siqiao.core.kept import kept
 from siqiao.core.money import ZERO, MoneyField
 from siqiao.core.scope import Scope
-from siqiao.funds.models import UNREVERSED, Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer
+from siqiao.funds.models import Gift, HandOver, PlanLine, Purse, Statement, StatementLine, Transfer, unreversed
 
 POSTED = Transfer.State.POSTED
 EXPECTED_BY_MONTH = {4: Decimal("0.30"), 7: Decimal("0.60"), 10: Decimal("0.80"), 12: Decimal("1.00")}
@@ -185,7 +185,7 @@ def flows(scope: Scope, year: int, *, most: int = 12) -> list[Flow]:
     """The year's money from giver to treasury to programme to project to payee; small ends gathered as "其他"."""
     kinds = [Transfer.Kind.RECEIPT, Transfer.Kind.APPROPRIATION, Transfer.Kind.ALLOCATION, Transfer.Kind.PAYMENT]
     rows = (
-        Transfer.objects.filter(UNREVERSED, state=POSTED, on__year=year, kind__in=kinds)
+        Transfer.objects.filter(unreversed(), state=POSTED, on__year=year, kind__in=kinds)
         .order_by()
         .values_list("kind", "source", "target")
         .annotate(total=Sum("amount"))
@@ -246,7 +246,7 @@ def plan_of(scope: Scope, year: int) -> list[PlacedLine]:
     """The year's plan; each source's receipts fill its lines in the order of their month."""
     lines = PlanLine.objects.filter(year=year).select_related("source").order_by("source_id", "month", "code")
     got = dict(
-        Transfer.objects.filter(UNREVERSED, state=POSTED, kind=Transfer.Kind.RECEIPT, on__year=year)
+        Transfer.objects.filter(unreversed(), state=POSTED, kind=Transfer.Kind.RECEIPT, on__year=year)
         .order_by()
         .values_list("source")
         .annotate(total=Sum("amount"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from siqiao.core.money import ZERO, MoneyField, yuan
 from siqiao.core.scope import Scope, prefix_q
-from siqiao.funds.models import UNREVERSED, Purse, Transfer, unreversed
+from siqiao.funds.models import Purse, Transfer, unreversed
 from siqiao.projects.models import (
     Asset,
     BenefitRule,
@@ -152,7 +152,7 @@ def paid_under(contract: Contract) -> Decimal:
     live = tied.filter(state__in=[PENDING, POSTED])
     back = Transfer.objects.filter(state=POSTED, reverses__contract_payment__contract=contract)
     refunds = Transfer.objects.filter(
-        UNREVERSED, state=POSTED, kind=Transfer.Kind.REFUND, document_number__in=live.values("number")
+        unreversed(), state=POSTED, kind=Transfer.Kind.REFUND, document_number__in=live.values("number")
     )
     return _total(live) - _total(back) - _total(refunds)
 
@@ -168,7 +168,7 @@ def paid_out(project: Project) -> Decimal:
 
 def has_received_money(project: Project) -> bool:
     """Whether money of an allocation lies in or has passed through the project's purse."""
-    rows = project.purse.incoming.filter(UNREVERSED, kind=Transfer.Kind.ALLOCATION, state=POSTED)
+    rows = project.purse.incoming.filter(unreversed(), kind=Transfer.Kind.ALLOCATION, state=POSTED)
     return rows.exists()
 
 
@@ -239,7 +239,7 @@ def transfers_of(project: Project) -> "QuerySet[Transfer]":
 def allocations_to(project: Project) -> "QuerySet[Transfer]":
     """The money that was allocated to a project, in the order in which it came."""
     rows = Transfer.objects.filter(target=project.purse_id, kind=Transfer.Kind.ALLOCATION, state=POSTED)
-    return rows.filter(UNREVERSED).select_related("source").order_by("on", "id")
+    return rows.filter(unreversed()).select_related("source").order_by("on", "id")
 
 
 def contracts_of(project: Project) -> list[tuple[Contract, Decimal, Decimal]]:
@@ -250,7 +250,10 @@ def contracts_of(project: Project) -> list[tuple[Contract, Decimal, Decimal]]:
 
 # --- dividends -------------------------------------------------------------------------------------------------
 
-LIVE = Q(payments__transfer__state=POSTED) & unreversed("payments__transfer")
+
+def _live() -> Q:
+    """Payments of a dividend that count: posted and not reversed."""
+    return Q(payments__transfer__state=POSTED) & unreversed("payments__transfer")
 
 
 def dividends(scope: Scope) -> "QuerySet[Dividend]":
@@ -259,9 +262,9 @@ def dividends(scope: Scope) -> "QuerySet[Dividend]":
     if not scope.is_whole_county:
         place = prefix_q("share__rule__project__region_id", scope.prefix)
         rows = rows.filter(place | prefix_q("share__collective__region_id", scope.prefix))
-    paid = Sum("payments__transfer__amount", filter=LIVE, default=ZERO, output_field=MoneyField())
+    paid = Sum("payments__transfer__amount", filter=_live(), default=ZERO, output_field=MoneyField())
     links = ("share__rule__project", "share__rule__payer", "share__collective", "share__household")
-    rows = rows.annotate(amount_paid=paid, paid_on=Max("payments__transfer__on", filter=LIVE))
+    rows = rows.annotate(amount_paid=paid, paid_on=Max("payments__transfer__on", filter=_live()))
     return rows.annotate(status=_status(timezone.localdate())).select_related(*links)
 
 

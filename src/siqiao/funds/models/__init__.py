@@ -4,10 +4,9 @@ from siqiao.funds.models.gifts import Gift, GiftItem, HandOver
 from siqiao.funds.models.plans import PlanLine
 from siqiao.funds.models.purses import Purse
 from siqiao.funds.models.statements import Statement, StatementLine
-from siqiao.funds.models.transfers import UNREVERSED, Transfer, TransferPart, Voucher, unreversed
+from siqiao.funds.models.transfers import Transfer, TransferPart, Voucher, unreversed
 
 __all__ = [
-    "UNREVERSED",
     "Gift",
     "GiftItem",
     "HandOver",

@@ -126,10 +126,10 @@ class TransferPart(models.Model):
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="part_amount_positive")]
 
 
-def unreversed(path: str = "") -> Q:
-    """The condition that a transfer (at the end of a path) was not reversed: a reversal counts once it is posted."""
-    link = f"{path}__reversed_by" if path else "reversed_by"
-    return Q(**{link: None}) | ~Q(**{f"{link}__state": Transfer.State.POSTED})
+def unreversed(path: str = "pk") -> Q:
+    """The condition that a transfer (at the end of a path) was not reversed: a reversal counts once it is posted.
 
-
-UNREVERSED = unreversed()
+    The few reversals are found first by their own index: a join of a million rows with themselves would not end.
+    """
+    posted = Transfer._base_manager.filter(reverses__gt=0, state=Transfer.State.POSTED)
+    return ~Q(**{f"{path}__in": posted.order_by().values("reverses")})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siqiao.core import audit
 from siqiao.core.errors import DomainError
-from siqiao.funds.models import UNREVERSED, Purse, Transfer, Voucher
+from siqiao.funds.models import Purse, Transfer, Voucher, unreversed
 from siqiao.funds.services import transfers
 
 
@@ -93,7 +93,7 @@ def _refuse_second_use(project_purse: Purse, payee_purse: Purse, invoice_number:
 def _refuse_same_paper(project_purse: Purse, payee_purse: Purse, voucher_number: str, amount: Decimal) -> None:
     """The same paper, payee and amount a second time is the same payment typed twice."""
     same = Transfer.objects.filter(source=project_purse, target=payee_purse, voucher__number=voucher_number)
-    twin = same.filter(UNREVERSED, amount=amount).exclude(state=Transfer.State.VOID).first()
+    twin = same.filter(unreversed(), amount=amount).exclude(state=Transfer.State.VOID).first()
     if twin is not None:
         text = _("凭证 {voucher} 的这笔支付已登记为流水 {number}。").format(voucher=voucher_number, number=twin.number)
         raise DomainError(text, code="twice", fields={"voucher_number": text})
@@ -158,4 +158,4 @@ def refund(
 
 def _refunds_of(payment: Transfer) -> "list[Transfer]":
     same = Transfer.objects.filter(kind=Transfer.Kind.REFUND, document_number=payment.number)
-    return list(same.exclude(state=Transfer.State.VOID).filter(UNREVERSED))
+    return list(same.exclude(state=Transfer.State.VOID).filter(unreversed()))

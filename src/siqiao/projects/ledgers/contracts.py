@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from siqiao.core.errors import DomainError, Forbidden
 from siqiao.core.ledger import Column, Ledger, register
 from siqiao.core.scope import Scope
-from siqiao.funds.models import UNREVERSED, Purse, Transfer
+from siqiao.funds.models import Purse, Transfer, unreversed
 from siqiao.funds.services.payments import refuse_payment
 from siqiao.projects.ledgers.reading import Before, Values, given, project_of, required_organisation
 from siqiao.projects.models import Contract
@@ -113,7 +113,7 @@ def _find_payment(scope: Scope, values: Values) -> Transfer | None:
         target__name=values.get("target_name"),
         amount=values.get("amount"),
     )
-    return same.exclude(state=Transfer.State.VOID).filter(UNREVERSED).first()
+    return same.exclude(state=Transfer.State.VOID).filter(unreversed()).first()
 
 
 def _write_payment(scope: Scope, values: Values, existing: Any, today: datetime.date) -> Transfer:

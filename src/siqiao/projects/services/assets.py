@@ -14,7 +14,7 @@ from siqiao.core import audit
 from siqiao.core.errors import DomainError
 from siqiao.core.models import Region
 from siqiao.core.money import ZERO, split, to_fen, yuan
-from siqiao.funds.models import UNREVERSED, Transfer
+from siqiao.funds.models import Transfer, unreversed
 from siqiao.projects.models import Asset, AssetShare, Inspection, Project
 from siqiao.projects.services import records
 
@@ -66,7 +66,7 @@ def _require_owner(values: dict[str, Any]) -> None:
 def shares_of_allocations(project: Project, value: Decimal) -> list[Share]:
     """A value parted by what each programme gave to the project, to the fen; empty where nothing came."""
     came = project.purse.incoming.filter(
-        UNREVERSED, kind=Transfer.Kind.ALLOCATION, state=Transfer.State.POSTED
+        unreversed(), kind=Transfer.Kind.ALLOCATION, state=Transfer.State.POSTED
     ).order_by()
     rows = list(
         came.values_list("source__river", "source__name").annotate(total=Sum("amount")).order_by("source__name")
