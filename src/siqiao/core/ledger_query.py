@@ -20,7 +20,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.ledger import Column, Ledger
-from siqiao.core.ledger_filters import Filter, condition, field_at, filters_of, found_keys, may_be_empty
+from siqiao.core.ledger_filters import Filter, condition, field_at, filters_of, found_keys, is_indexed, may_be_empty
 from siqiao.core.scope import Scope
 
 PAGE_ROWS = 50
@@ -69,7 +69,13 @@ class LedgerQuery:
     def order(self) -> str:
         wanted = self.data.get("order", "")
         sortable = {c.query_path for c in self.ledger.columns if c.query_path}
-        return wanted if wanted.removeprefix("-") in sortable else self.ledger.order
+        path = wanted.removeprefix("-")
+        if path not in sortable:
+            return self.ledger.order
+        if not is_indexed(self.ledger.model, path) and not self.is_counted:
+            self.ignored.append(str(_("超过 {most} 条时不能按这一列排序").format(most=COUNTED_MOST)))
+            return self.ledger.order
+        return wanted
 
     @cached_property
     def filters(self) -> list[tuple[Filter, dict[str, str]]]:
