@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from django_scopes import scope
 
 from siqiao.accounts.models import Role, User
@@ -84,6 +85,13 @@ def _let_tests_flush() -> None:
             append_only.protect(connection, table)
 
     connection.ops.execute_sql_flush = flush_without_triggers
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in Chinese: a request in English leaves its language behind in the process."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture
