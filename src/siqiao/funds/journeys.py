@@ -32,7 +32,7 @@ class Became:
     note: Any = ""
 
 
-SHOWN_LEGS, DRAWN_LEGS = 25, 40
+SHOWN_LEGS, DRAWN_LEGS = 12, 24
 Teller = Callable[[Scope, dict[int, Decimal]], list[Became]]
 """Given how much of the traced money was paid out of each project purse (key → yuan), what it became."""
 

@@ -17,7 +17,7 @@ from siqiao.core.scope import Request, allow, may
 from siqiao.funds import journeys, selectors, trace
 from siqiao.funds.models import Purse, Transfer, TransferPart
 
-LINES = 50
+LINES = 25
 
 
 def _transfer(pk: int) -> Transfer:

@@ -1,12 +1,15 @@
 """A form made from a model's columns: personal ones stay hidden and are only written over."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import Q
 from django.forms.models import fields_for_model
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from siqiao.core.errors import DomainError
@@ -92,8 +95,30 @@ class ColumnForm(RegistryForm):
         return values
 
 
+class LongSelect(forms.Select):
+    """A select of hundreds of options, written here: a template for each option takes a page's whole time."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = {str(each) for each in self.format_value(value)}
+        parts = [self._group(label, found, chosen) for label, found in self.choices]
+        return SafeString(f"<select{flatatt(attributes)}>{''.join(parts)}</select>")
+
+    def _group(self, label: Any, found: Any, chosen: set[str]) -> str:
+        if not isinstance(found, list | tuple):
+            return self._option(label, found, chosen)
+        inside = "".join(self._option(code, title, chosen) for code, title in found)
+        return f'<optgroup label="{escape(str(label))}">{inside}</optgroup>'
+
+    def _option(self, code: Any, title: Any, chosen: set[str]) -> str:
+        mark = " selected" if str(code) in chosen else ""
+        return f'<option value="{escape(str(code))}"{mark}>{escape(str(title))}</option>'
+
+
 class VillageField(forms.TypedChoiceField):
     """A village of one's sight, grouped by township."""
+
+    widget = LongSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("所在村"), coerce=_region, empty_value=None, **kwargs)
